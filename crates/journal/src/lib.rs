@@ -1,0 +1,1 @@
+//! Entries, people, timeline, search, import and export.

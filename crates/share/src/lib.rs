@@ -1,0 +1,1 @@
+//! The share, its review, and the one door.

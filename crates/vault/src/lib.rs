@@ -1,0 +1,1 @@
+//! Sealed records in one SQLite file.

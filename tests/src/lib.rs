@@ -1,0 +1,1 @@
+//! What Tellable promises, tested through public interfaces and the real window.

@@ -1,0 +1,272 @@
+/**
+ * What the UI may ask of the shell, and nothing else. `tauri.ts` answers from the real shell,
+ * `memory.ts` without one. Offsets of text are UTF-16 code units, times RFC 3339 with an offset.
+ */
+
+/** A failure the shell names by its code; the UI has its own sentence for each (`text/failures.ts`). */
+export interface Failure {
+  code: string;
+  /** Named facts for the sentence: a path's file name, a count, a version. Never content of an entry. */
+  detail: Record<string, string>;
+}
+
+export type Kind =
+  | 'high-point' | 'low-point' | 'turning-point' | 'struggle' | 'failure'
+  | 'kindness' | 'beginning' | 'loss' | 'everyday';
+
+export interface Feeling { valence: number; words: string[] }
+
+/** What a person writes of an entry. `happened` is EDTF, `people` are ids. */
+export interface Content {
+  title: string;
+  body: string;
+  kind: Kind | null;
+  happened: string | null;
+  place: string | null;
+  people: string[];
+  tags: string[];
+  feeling: Feeling | null;
+}
+
+export interface Entry {
+  id: string;
+  /** The head revision; null while only a draft exists. */
+  revision: string | null;
+  written: string;
+  changed: string;
+  content: Content;
+  /** True when `content` is a draft that is newer than the revision. */
+  draft: boolean;
+}
+
+export interface Summary {
+  id: string;
+  title: string;
+  excerpt: string;
+  kind: Kind | null;
+  happened: string | null;
+  written: string;
+  place: string | null;
+  people: string[];
+  tags: string[];
+  feeling: Feeling | null;
+  words: number;
+}
+
+export type Order = 'happened' | 'written';
+export interface Page<T> { total: number; items: T[] }
+
+export type Sort = 'date' | 'relevance';
+export interface Query {
+  /** Words; `"a phrase"`; `pref*`; tokens `kind: person: tag: before: after:` are understood in it too. */
+  words: string;
+  kind: Kind | null;
+  person: string | null;
+  tag: string | null;
+  sort: Sort;
+  offset: number;
+  limit: number;
+}
+export interface Piece { text: string; hit: boolean }
+export interface Hit { entry: Summary; excerpt: Piece[] }
+/** `ranked` is below `total` when only the newest were ranked (relevance over many hits). */
+export interface Found { total: number; ranked: number; hits: Hit[] }
+
+export interface Person {
+  id: string;
+  name: string;
+  nicknames: string[];
+  relation: string | null;
+  /** Whether the author leads this person (asked before a share). */
+  led: boolean;
+  /** What stands for this person in a share: "a colleague". */
+  standIn: string | null;
+  notes: string;
+}
+
+export interface Tag { name: string; count: number }
+export interface Revision { id: string; at: string; words: number; current: boolean; title: string }
+
+export interface VaultPlace { path: string; name: string; exists: boolean }
+export interface VaultStatus {
+  state: 'locked' | 'confirming' | 'unlocked';
+  /** The open vault, or the one last open. */
+  path: string | null;
+  name: string | null;
+  readOnly: boolean;
+  recent: VaultPlace[];
+  /** Where a first vault goes if the person chooses nothing. */
+  defaultPath: string;
+}
+/** Guessing cost of a passphrase, from zxcvbn. `score` 0 to 4. */
+export interface Strength { score: number; guessesLog10: number; warning: string | null; suggestions: string[] }
+/** The recovery key in groups, and which of them (from 0) are asked for before the vault is made. */
+export interface RecoveryShown { key: string; groups: string[]; asked: number[] }
+
+export interface NamedFailure { name: string; code: string }
+export interface ImportReport { found: number; imported: number; skipped: number; failed: NamedFailure[]; cancelled: boolean }
+export interface ExportReport { entries: number; files: number; folder: string }
+
+export type Theme = 'system' | 'light' | 'dark';
+/** `idleMinutes` 0 means never. */
+export interface Settings { theme: Theme; idleMinutes: number; textSize: number }
+
+// The share.
+
+export type Setting = 'one-to-one' | 'team' | 'group-of-four' | 'written';
+export type RetellingRule = 'keep-between-us' | 'retell-without-name' | 'may-retell';
+export interface Plan { person: string; purpose: string; setting: Setting; rule: RetellingRule }
+
+export type ItemKind = 'title' | 'happened' | 'place' | 'block' | 'person' | 'tag' | 'feeling';
+export type BlockKind =
+  | 'paragraph' | 'heading' | 'list-item' | 'quote' | 'table' | 'code' | 'rule' | 'image' | 'html';
+
+export type Decision =
+  | { kind: 'undecided' } | { kind: 'keep' } | { kind: 'rewrite'; text: string } | { kind: 'leave-out' };
+export type FindingDecision =
+  | { kind: 'undecided' } | { kind: 'keep' } | { kind: 'generalise'; standIn: string } | { kind: 'redact' };
+
+export interface FindingView {
+  id: string;
+  /** As named in share-review.md: person, relation, place, date … */
+  kind: string;
+  start: number;
+  end: number;
+  text: string;
+  reason: string;
+  severity: 'note' | 'caution' | 'grave';
+  /** Offered stand-ins, best first. */
+  standIns: string[];
+  decision: FindingDecision;
+  /** How many findings in this share are about the same name (this one included). */
+  same: number;
+}
+export interface TopicView { topic: string; reason: string }
+export interface Item {
+  id: string;
+  kind: ItemKind;
+  block: BlockKind | null;
+  /** The item's own Markdown text. */
+  text: string;
+  decision: Decision;
+  /** Findings in the text that would leave: the item's, or the rewriting's. Empty when left out. */
+  findings: FindingView[];
+  topics: TopicView[];
+  /** The text as it would leave now; null when it does not leave. */
+  leaves: string | null;
+  /** True when nothing in this item waits for a decision. */
+  decided: boolean;
+}
+export interface Review {
+  id: string;
+  entry: string;
+  personName: string;
+  plan: Plan;
+  items: Item[];
+  decided: number;
+  total: number;
+  complete: boolean;
+  canUndo: boolean;
+  /** Items whose content changed since they were decided, back to undecided in this opening. */
+  voided: number;
+}
+export interface ShareSummary { id: string; entry: string; entryTitle: string; personName: string; decided: number; total: number; changed: string }
+
+export type Format =
+  | { kind: 'age-recipient'; recipient: string }
+  | { kind: 'age-passphrase' }
+  | { kind: 'sealed-page' }
+  | { kind: 'markdown' };
+
+export interface Stay { what: string; text: string }
+export interface Counts { kept: number; rewritten: number; leftOut: number; generalised: number; redacted: number }
+/** Made from the package's bytes. `text` is exactly what is sealed (a letter) or written (Markdown). */
+export interface Preview { text: string; digest: string; stays: Stay[]; counts: Counts; suggestedName: string }
+/** `passphrase` is there once, for formats sealed with one. */
+export interface Sealed { ledger: string; path: string; bytes: number; passphrase: string | null }
+
+export interface LedgerRow {
+  id: string;
+  entry: string;
+  entryTitle: string;
+  person: string;
+  personName: string;
+  at: string;
+  format: Format['kind'];
+  rule: RetellingRule;
+  purpose: string;
+  counts: Counts;
+  state: 'writing' | 'written' | 'failed';
+  fileName: string;
+}
+
+export type Task = 'import' | 'export' | 'index';
+export interface Progress { task: Task; done: number; total: number }
+/** `locking`: blank the page, keep the draft, then call `lockVault`. `locked`: it is done. */
+export type ShellEvent =
+  | { kind: 'progress'; progress: Progress }
+  | { kind: 'locking' }
+  | { kind: 'locked' };
+
+/** Every call rejects with a `Failure`. */
+export interface Shell {
+  // vault
+  vaultStatus(): Promise<VaultStatus>;
+  measurePassphrase(passphrase: string): Promise<Strength>;
+  /** Nothing is on disk until `finishVault` has the asked groups right. */
+  beginVault(path: string, passphrase: string): Promise<RecoveryShown>;
+  finishVault(answers: string[]): Promise<VaultStatus>;
+  abandonVault(): Promise<void>;
+  unlockVault(path: string, secret: { kind: 'passphrase' | 'recovery-key'; text: string }): Promise<VaultStatus>;
+  lockVault(): Promise<void>;
+  noteActivity(): Promise<void>;
+  // dialogs of the system; null when dismissed
+  chooseVaultFile(): Promise<string | null>;
+  chooseNewVaultFile(): Promise<string | null>;
+  chooseFolder(): Promise<string | null>;
+  choosePackageFile(suggestedName: string): Promise<string | null>;
+  // writing
+  newEntry(): Promise<Entry>;
+  readEntry(id: string): Promise<Entry>;
+  keepDraft(id: string, content: Content): Promise<void>;
+  saveEntry(id: string, content: Content): Promise<Entry>;
+  deleteEntry(id: string): Promise<void>;
+  undeleteEntry(id: string): Promise<void>;
+  /** Understands EDTF and plain words; null when it does not. */
+  readHappened(text: string): Promise<{ edtf: string; shown: string } | null>;
+  listHistory(id: string): Promise<Revision[]>;
+  readRevision(id: string): Promise<Entry>;
+  restoreRevision(entry: string, revision: string): Promise<Entry>;
+  // looking back
+  listTimeline(order: Order, offset: number, limit: number): Promise<Page<Summary>>;
+  searchEntries(query: Query): Promise<Found>;
+  listPeople(): Promise<Person[]>;
+  /** An empty id makes a new person. */
+  savePerson(person: Person): Promise<Person>;
+  listTags(): Promise<Tag[]>;
+  // in and out
+  importFolder(folder: string): Promise<ImportReport>;
+  exportFolder(folder: string): Promise<ExportReport>;
+  cancelWork(): Promise<void>;
+  // telling
+  startShare(entry: string, plan: Plan): Promise<Review>;
+  openReview(share: string): Promise<Review>;
+  changePlan(share: string, plan: Plan): Promise<Review>;
+  listShares(): Promise<ShareSummary[]>;
+  discardShare(share: string): Promise<void>;
+  decideItem(share: string, item: string, decision: Decision): Promise<Review>;
+  /** With `everywhere`, to every finding about the same name in the share. */
+  decideFinding(share: string, item: string, finding: string, decision: FindingDecision, everywhere: boolean): Promise<Review>;
+  /** Keeps every finding of the item that is still undecided. */
+  keepRemaining(share: string, item: string): Promise<Review>;
+  undoDecision(share: string): Promise<Review>;
+  previewPackage(share: string, format: Format): Promise<Preview>;
+  checkRecipient(recipient: string): Promise<boolean>;
+  sealPackage(share: string, format: Format, digest: string, path: string, typedName: string): Promise<Sealed>;
+  listLedger(): Promise<LedgerRow[]>;
+  // settings
+  readSettings(): Promise<Settings>;
+  saveSettings(settings: Settings): Promise<void>;
+  // events
+  onEvent(handler: (event: ShellEvent) => void): Promise<() => void>;
+}
