@@ -1,2 +1,42 @@
-//! Tasks.
-fn main() {}
+//! The tasks of this project: `cargo xtask run`, `cargo xtask test`, and a few for its keepers.
+
+mod bench;
+mod display;
+mod run;
+mod screenshots;
+mod setup;
+mod step;
+mod test;
+
+use std::process::ExitCode;
+
+use step::Failed;
+
+const USAGE: &str = "\
+cargo xtask run [--demo] [--release]   install what is missing, build, open the app
+cargo xtask test [PART …]              install what is missing, run every test (or only the parts named:
+                                       format, ui, lint, rust, window)
+cargo xtask bindings                   write ui/src/ipc/bindings.ts anew from the commands
+cargo xtask screenshots                every screen, light and dark, into docs/screenshots/
+cargo xtask bench [NAME …]             benchmarks, one JSON object a line";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let task = words.next();
+    let rest: Vec<String> = words.collect();
+    let done = match task.as_deref() {
+        Some("run") => run::run(&rest),
+        Some("test") => test::test(&rest),
+        Some("bindings") => test::write_bindings(),
+        Some("screenshots") => screenshots::screenshots(),
+        Some("bench") => bench::bench(&rest),
+        _ => Err(Failed::new(USAGE)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failed) => {
+            eprintln!("{failed}");
+            ExitCode::FAILURE
+        }
+    }
+}
