@@ -77,6 +77,9 @@ fn debian(purpose: For) -> Outcome {
         if browser().is_none() {
             wanted.push("chromium");
         }
+        if !step::has("chromedriver") {
+            wanted.push("chromium-driver");
+        }
     }
     let missing: Vec<&str> = wanted.into_iter().filter(|name| !installed(name)).collect();
     if missing.is_empty() {
