@@ -1,1 +1,7 @@
-//! What Tellable promises, tested through public interfaces and the real window.
+//! What the promise tests share: the corpus, the stock tools, and the windows they drive.
+
+pub mod app;
+pub mod corpus;
+pub mod driver;
+pub mod letter_page;
+pub mod stock;
