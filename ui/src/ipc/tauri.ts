@@ -1,0 +1,70 @@
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import type { Shell, ShellEvent } from './shell';
+
+/** The one event name the shell speaks on; `bindings.ts` is checked against it. */
+const EVENT = 'shell-event';
+
+type Command = Exclude<keyof Shell, 'onEvent'>;
+type Arguments = Record<string, unknown>;
+
+/** `saveEntry` is the command `save_entry`. */
+const commandName = (name: Command) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function call<C extends Command>(name: C, args?: Arguments): ReturnType<Shell[C]> {
+  return invoke(commandName(name), args) as ReturnType<Shell[C]>;
+}
+
+/** The shell behind the window. Arguments go by name; a failure arrives as `{ code, detail }`. */
+export function tauriShell(): Shell {
+  return {
+    vaultStatus: () => call('vaultStatus'),
+    measurePassphrase: (passphrase) => call('measurePassphrase', { passphrase }),
+    beginVault: (path, passphrase) => call('beginVault', { path, passphrase }),
+    finishVault: (answers) => call('finishVault', { answers }),
+    abandonVault: () => call('abandonVault'),
+    unlockVault: (path, secret) => call('unlockVault', { path, secret }),
+    lockVault: () => call('lockVault'),
+    noteActivity: () => call('noteActivity'),
+    chooseVaultFile: () => call('chooseVaultFile'),
+    chooseNewVaultFile: () => call('chooseNewVaultFile'),
+    chooseFolder: () => call('chooseFolder'),
+    choosePackageFile: (suggestedName) => call('choosePackageFile', { suggestedName }),
+    newEntry: () => call('newEntry'),
+    readEntry: (id) => call('readEntry', { id }),
+    keepDraft: (id, content) => call('keepDraft', { id, content }),
+    saveEntry: (id, content) => call('saveEntry', { id, content }),
+    deleteEntry: (id) => call('deleteEntry', { id }),
+    undeleteEntry: (id) => call('undeleteEntry', { id }),
+    readHappened: (text) => call('readHappened', { text }),
+    listHistory: (id) => call('listHistory', { id }),
+    readRevision: (id) => call('readRevision', { id }),
+    restoreRevision: (entry, revision) => call('restoreRevision', { entry, revision }),
+    listTimeline: (order, offset, limit) => call('listTimeline', { order, offset, limit }),
+    searchEntries: (query) => call('searchEntries', { query }),
+    listPeople: () => call('listPeople'),
+    savePerson: (person) => call('savePerson', { person }),
+    listTags: () => call('listTags'),
+    importFolder: (folder) => call('importFolder', { folder }),
+    exportFolder: (folder) => call('exportFolder', { folder }),
+    cancelWork: () => call('cancelWork'),
+    startShare: (entry, plan) => call('startShare', { entry, plan }),
+    openReview: (share) => call('openReview', { share }),
+    changePlan: (share, plan) => call('changePlan', { share, plan }),
+    listShares: () => call('listShares'),
+    discardShare: (share) => call('discardShare', { share }),
+    decideItem: (share, item, decision) => call('decideItem', { share, item, decision }),
+    decideFinding: (share, item, finding, decision, everywhere) =>
+      call('decideFinding', { share, item, finding, decision, everywhere }),
+    keepRemaining: (share, item) => call('keepRemaining', { share, item }),
+    undoDecision: (share) => call('undoDecision', { share }),
+    previewPackage: (share, format) => call('previewPackage', { share, format }),
+    checkRecipient: (recipient) => call('checkRecipient', { recipient }),
+    sealPackage: (share, format, digest, path, typedName) =>
+      call('sealPackage', { share, format, digest, path, typedName }),
+    listLedger: () => call('listLedger'),
+    readSettings: () => call('readSettings'),
+    saveSettings: (settings) => call('saveSettings', { settings }),
+    onEvent: async (handler) => listen<ShellEvent>(EVENT, (event) => handler(event.payload)),
+  };
+}

@@ -1,0 +1,118 @@
+import type { Failure } from '../ipc/shell';
+
+/** The facts a sentence may name. */
+type Facts = Record<string, string>;
+type Sentence = string | ((facts: Facts) => string);
+
+const named = (facts: Facts, other: string) => (facts['name'] ? `“${facts['name']}”` : other);
+
+/**
+ * For each code of the shell one text: what happened, what is safe, what to do. The key set is
+ * checked against docs of the core by a test.
+ */
+const sentences: Record<string, Sentence> = {
+  // vault
+  'wrong-passphrase':
+    'That passphrase does not open this vault. Nothing was changed. Look at Caps Lock and the keyboard layout, and try again, or use the recovery key.',
+  'wrong-recovery-key':
+    'That recovery key does not open this vault. Nothing was changed. Compare it with your paper group by group.',
+  'vault-in-use':
+    'This vault is open in another window or program. Nothing was changed. Close it there, then try again.',
+  'vault-not-found':
+    'There is no vault at that place any more. If it stands on another disk, connect the disk, or choose the file where it is now.',
+  'not-a-vault': 'That file is not a Tellable vault. It was not changed. Choose another file.',
+  'vault-format-newer': (facts) =>
+    `This vault was written by a newer Tellable${facts['found'] ? ` (format ${facts['found']})` : ''}. It is intact and was not changed. Install the newer version to open it.`,
+  'vault-damaged':
+    'This vault is damaged. Nothing was changed or deleted. Copy the file somewhere safe before anything else; docs/recovery.md shows how to read what is left.',
+  'vault-read-only':
+    'This vault can be read but not written here. What you see is safe. To write, open it from a folder you may change.',
+  'already-exists':
+    'There is already a file with that name. It was not touched. Choose another name.',
+  'folder-read-only':
+    'Tellable may not write in that folder. Nothing was written. Choose another folder.',
+  'disk-full':
+    'The disk is full, so this could not be kept. What was kept before is safe, and your text is still here. Free some space, then try again.',
+  'work-factor-too-high':
+    'Opening this vault would take more memory than Tellable allows. It was not changed. It was probably made by another program.',
+  'work-factor-invalid': 'That work factor is out of range. Nothing was changed.',
+  'record-damaged':
+    'One part of this vault cannot be read. Everything else is safe. It is left where it is; nothing was deleted.',
+  'record-too-large': 'That is too much for one entry. What was kept before is safe. Split it in two.',
+  'recipient-invalid':
+    'That is not a complete age recipient. It begins with “age1” and has 62 letters and digits. Paste it again.',
+  io: 'The disk refused. What was kept before is safe, and your text is still here. Try again in a moment.',
+  'index-damaged':
+    'The search index could not be read and is being made anew. No entry is affected.',
+  'revision-conflict': 'Two versions of this entry exist. Both are safe in its history.',
+  // journal
+  'entry-not-found': 'That entry is not in this vault any more. Nothing else is affected.',
+  'revision-not-found': 'That version is not in the history any more. The entry itself is safe.',
+  'entry-too-large':
+    'This entry is larger than 16 MB and was not kept in that form. Split it in two.',
+  'entry-empty': 'There is nothing in this entry yet, so nothing was kept.',
+  'happened-not-understood':
+    'That date was not understood and not kept. Try “March 2019”, “spring 1998” or “about 2003”.',
+  'folder-not-empty':
+    'That folder has something in it already. Nothing was written. Choose an empty folder.',
+  'folder-not-found': 'There is no such folder any more. Nothing was read or written.',
+  'query-not-understood':
+    'That search was not understood. Look for a quotation mark without its partner.',
+  'person-not-found': 'That person is not in this vault any more. Nothing was changed.',
+  'document-not-understood': 'One part of this vault was written in a way this version cannot read.',
+  'not-utf-8': 'The file is not UTF-8 text.',
+  'front-matter-not-yaml': 'The lines between the dashes at its top are not YAML.',
+  unreadable: 'The file could not be read.',
+  // share
+  'review-unfinished':
+    'Some items still wait for a decision, and nothing leaves before that. Your decisions so far are kept.',
+  'review-stale':
+    'The entry or the plan changed after it was looked at. Nothing left. Look at what is marked and decide it again.',
+  'removed-text-found': (facts) =>
+    `Something you took out still stands elsewhere in the text${facts['place'] ? `: ${facts['place']}` : ''}. Nothing left. Decide that place too.`,
+  'not-approved':
+    'The package changed after you looked at it. Nothing left. Look at it once more.',
+  'name-mismatch': 'The name you typed is not the name of this person. Nothing left.',
+  'target-exists': (facts) =>
+    `There is already ${named(facts, 'a file')} in that place. It was not touched, and nothing left. Choose another name.`,
+  'write-mismatch':
+    'What was written is not what you approved, so it was removed again. The ledger says that it failed. Try another disk.',
+  'share-not-found': 'That share is not in this vault any more. Nothing left.',
+  'item-not-found': 'That item changed in the meantime. Nothing left. Look at it again.',
+  'finding-not-found': 'That place in the text changed in the meantime. Nothing left. Look at it again.',
+  'nothing-kept': 'Everything is left out, so there is nothing to tell. Keep at least one item.',
+  'page-template-missing': 'This build of Tellable cannot make sealed pages. Nothing left. Choose another format.',
+  // shell
+  locked: 'The vault is locked. Unlock it, then try again.',
+  'not-confirmed':
+    'Those are not the groups of the recovery key. The vault is not made yet. Look at your paper and type them again.',
+  'nothing-to-confirm': 'There is no vault being made. Begin again.',
+  cancelled: 'Stopped as you asked.',
+  busy: 'Something else is still at work. Wait for it or stop it, then try again.',
+  'path-not-allowed': 'Tellable may not write there. Choose the place in the dialog.',
+  'settings-unreadable': 'The settings could not be read and stand at their defaults. No entry is affected.',
+};
+
+/** All codes that have a sentence of their own. */
+export const knownCodes: readonly string[] = Object.keys(sentences);
+
+/** True of what a `Shell` call rejects with. */
+export function isFailure(thrown: unknown): thrown is Failure {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown;
+}
+
+/** The code of anything thrown: a shell's failure, or `unexpected`. */
+export function codeOf(thrown: unknown): string {
+  return isFailure(thrown) ? thrown.code : 'unexpected';
+}
+
+/** What happened, what is safe, what to do: for anything thrown. */
+export function sentenceFor(thrown: unknown): string {
+  const code = codeOf(thrown);
+  const facts = isFailure(thrown) ? (thrown.detail ?? {}) : {};
+  const sentence = sentences[code];
+  if (sentence === undefined) {
+    return `Something failed that Tellable has no words for yet (${code}). What was kept before is safe. Try again; if it comes back, report this code.`;
+  }
+  return typeof sentence === 'string' ? sentence : sentence(facts);
+}

@@ -1,0 +1,2 @@
+/** The sentences of telling: plan, review, preview, seal, ledger. Part of the one catalogue. */
+export const shareText = {} as const;
