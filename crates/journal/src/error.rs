@@ -1,0 +1,82 @@
+//! The ways in which the journal can fail, each with a code that other rooms switch on.
+
+use vault::VaultError;
+
+/// Why the journal could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The vault below could not.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// No entry has this id, or it is in the trash.
+    #[error("no such entry")]
+    EntryNotFound,
+    /// No revision has this id.
+    #[error("no such revision")]
+    RevisionNotFound,
+    /// No person has this id.
+    #[error("no such person")]
+    PersonNotFound,
+    /// The text is longer than [`crate::BODY_LIMIT`].
+    #[error("entry of {bytes} bytes is longer than {}", crate::BODY_LIMIT)]
+    EntryTooLarge {
+        /// How long it is.
+        bytes: u64,
+    },
+    /// Neither title nor body says anything.
+    #[error("entry has no text")]
+    EntryEmpty,
+    /// A name that is empty or only white space.
+    #[error("name is empty")]
+    NameEmpty,
+    /// A date that is not EDTF.
+    #[error("date is not understood")]
+    HappenedNotUnderstood,
+    /// The folder to export into holds something already.
+    #[error("folder is not empty")]
+    FolderNotEmpty,
+    /// The folder to import from is not there, or is no folder.
+    #[error("folder not found")]
+    FolderNotFound,
+    /// A folder or file outside the vault could not be read or written.
+    #[error("folder could not be read or written")]
+    Folder(#[source] std::io::Error),
+    /// A record kind that the journal or the vault keeps for itself.
+    #[error("record kind {0} is reserved")]
+    KindReserved(String),
+    /// A record of the journal does not have the shape of its kind.
+    #[error("record {seq} is not a {kind}")]
+    RecordNotUnderstood {
+        /// Which record.
+        seq: u64,
+        /// What it says it is.
+        kind: String,
+    },
+}
+
+impl JournalError {
+    /// The closed set of codes; a vault failure keeps the vault's own.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Vault(error) => error.code(),
+            Self::EntryNotFound => "entry-not-found",
+            Self::RevisionNotFound => "revision-not-found",
+            Self::PersonNotFound => "person-not-found",
+            Self::EntryTooLarge { .. } => "entry-too-large",
+            Self::EntryEmpty => "entry-empty",
+            Self::NameEmpty => "name-empty",
+            Self::HappenedNotUnderstood => "happened-not-understood",
+            Self::FolderNotEmpty => "folder-not-empty",
+            Self::FolderNotFound => "folder-not-found",
+            Self::Folder(error) => match error.kind() {
+                std::io::ErrorKind::StorageFull => "disk-full",
+                std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                    "folder-read-only"
+                }
+                _ => "io",
+            },
+            Self::KindReserved(_) => "kind-reserved",
+            Self::RecordNotUnderstood { .. } => "record-damaged",
+        }
+    }
+}
