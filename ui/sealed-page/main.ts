@@ -2,7 +2,7 @@
 
 import { readLetter, type LetterProblem } from '../src/letter/letter';
 import { renderLetter } from '../src/letter/view';
-import { pageWords as say } from '../src/text/letter.en';
+import { pageWords as say } from '../src/text/letter-en';
 import { fromBase64, open } from './open';
 
 const PROBLEMS: Record<LetterProblem, string> = {

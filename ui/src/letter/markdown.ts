@@ -9,7 +9,7 @@ import type { Definition, Nodes, Parents, PhrasingContent, Table } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
-import { letterWords } from '../text/letter.en';
+import { letterWords } from '../text/letter-en';
 
 /** `inert` shows where a link leads and leads nowhere; `open` makes a link of the allowed schemes. */
 export type Links = 'inert' | 'open';
@@ -177,11 +177,12 @@ function link(
   into: Node, context: Context, depth: number,
 ): void {
   const { doc, links } = context;
-  const anchor = doc.createElement(links === 'open' && SAFE_LINK.test(url) ? 'a' : 'span');
-  if (anchor instanceof HTMLAnchorElement) {
-    anchor.href = url;
-    anchor.target = '_blank';
-    anchor.rel = 'noopener noreferrer';
+  const opens = links === 'open' && SAFE_LINK.test(url);
+  const anchor = doc.createElement(opens ? 'a' : 'span');
+  if (opens) {
+    anchor.setAttribute('href', url);
+    anchor.setAttribute('target', '_blank');
+    anchor.setAttribute('rel', 'noopener noreferrer');
   }
   anchor.className = 'letter-link';
   for (const word of words) append(word, anchor, context, depth);

@@ -1,6 +1,6 @@
 /** A whole letter as DOM: its title, what is known about the moment, the story, and the promise asked for. */
 
-import { letterWords } from '../text/letter.en';
+import { letterWords } from '../text/letter-en';
 import type { Letter, LetterFeeling } from './letter';
 import { renderMarkdown, type Links } from './markdown';
 

@@ -1,0 +1,246 @@
+import type { Decision, FindingDecision, FindingView, Item, Review, Shell } from '../ipc/shell';
+import { shareText } from '../text/share-en';
+
+/** Where the reviewer stands: at an item, or at one finding in it. */
+export interface Place {
+  item: string;
+  finding: string | null;
+}
+
+export type Answer = 1 | 2 | 3;
+
+/**
+ * A review being decided: where one stands, what the keys do, and what is said aloud. Decisions are
+ * made by the shell one after another; each answers with the whole review, of which only the items
+ * that changed are taken over, so that a long story stays quick.
+ */
+export class ReviewDesk {
+  review = $state.raw<Review>() as Review;
+  at = $state.raw<Place | null>(null);
+  /** The words that stand in for the current finding, as they may be edited. */
+  standIn = $state('');
+  /** The item being rewritten, and its words so far. */
+  rewriting = $state<string | null>(null);
+  rewritten = $state('');
+  rewriteEmpty = $state(false);
+  /** Spoken after a decision. */
+  said = $state('');
+  problem = $state.raw<unknown>(null);
+
+  readonly item = $derived(this.review.items.find(({ id }) => id === this.at?.item) ?? null);
+  readonly finding = $derived(this.item?.findings.find(({ id }) => id === this.at?.finding) ?? null);
+  /** How many findings of the current item wait. */
+  readonly waiting = $derived(this.item?.findings.filter(isOpen).length ?? 0);
+
+  readonly #shell: Shell;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(shell: Shell, review: Review) {
+    this.#shell = shell;
+    this.review = review;
+    this.go(this.#nextOpen(null) ?? (review.items[0] ? { item: review.items[0].id, finding: null } : null));
+  }
+
+  /** Takes the review anew, as when the entry changed meanwhile. */
+  take(review: Review) {
+    this.review = { ...review, items: merged(this.review.items, review.items) };
+    if (this.item === null) this.go(this.#nextOpen(null));
+  }
+
+  go(place: Place | null) {
+    this.at = place;
+    const finding = this.finding;
+    if (finding === null) return;
+    this.standIn =
+      finding.decision.kind === 'generalise' ? finding.decision.standIn : (finding.standIns[0] ?? '');
+  }
+
+  move(step: 1 | -1) {
+    const all = stops(this.review.items);
+    const here = all.findIndex((place) => same(place, this.at));
+    const next = all[here + step];
+    if (next) this.go(next);
+  }
+
+  nextOpen() {
+    const next = this.#nextOpen(this.at);
+    if (next) this.go(next);
+  }
+
+  /** 1, 2 or 3: of the finding when one is current, otherwise of the item. */
+  answer(answer: Answer): Promise<void> {
+    return this.#queue(async () => {
+      const { item, finding } = this;
+      if (item === null) return;
+      if (finding !== null) {
+        const standIn = this.standIn.trim();
+        if (answer === 2 && standIn === '') return;
+        const decisions: Record<Answer, FindingDecision> = {
+          1: { kind: 'keep' },
+          2: { kind: 'generalise', standIn },
+          3: { kind: 'redact' },
+        };
+        await this.#decideFinding(item, finding, decisions[answer], false);
+      } else if (answer === 2) this.beginRewrite();
+      else await this.#decideItem(item, answer === 1 ? { kind: 'keep' } : { kind: 'leave-out' });
+    });
+  }
+
+  generaliseAs(standIn: string): Promise<void> {
+    this.standIn = standIn;
+    return this.answer(2);
+  }
+
+  /** What was decided here, at every place of the same name. */
+  everywhere(): Promise<void> {
+    return this.#queue(async () => {
+      const { item, finding } = this;
+      if (item === null || finding === null || isOpen(finding) || finding.same < 2) return;
+      await this.#decideFinding(item, finding, finding.decision, true);
+    });
+  }
+
+  keepRemaining(): Promise<void> {
+    return this.#queue(async () => {
+      if (this.item === null || this.waiting === 0 || !leaves(this.item)) return;
+      this.#took(await this.#shell.keepRemaining(this.review.id, this.item.id));
+      this.#say(shareText.review.said.remaining);
+      this.nextOpen();
+    });
+  }
+
+  undo(): Promise<void> {
+    return this.#queue(async () => {
+      if (!this.review.canUndo) return;
+      const before = this.review.items;
+      this.#took(await this.#shell.undoDecision(this.review.id));
+      const changed = this.review.items.find((item, index) => item !== before[index]);
+      if (changed) this.go(changedPlace(before.find(({ id }) => id === changed.id), changed));
+      this.#say(shareText.review.said.undone);
+    });
+  }
+
+  beginRewrite() {
+    if (this.item === null) return;
+    const { id, decision, text } = this.item;
+    this.go({ item: id, finding: null });
+    this.rewritten = decision.kind === 'rewrite' ? decision.text : text;
+    this.rewriteEmpty = false;
+    this.rewriting = id;
+  }
+
+  cancelRewrite() {
+    this.rewriting = null;
+  }
+
+  saveRewrite(): Promise<void> {
+    return this.#queue(async () => {
+      const item = this.review.items.find(({ id }) => id === this.rewriting);
+      if (item === undefined) return;
+      this.rewriteEmpty = this.rewritten.trim() === '';
+      if (this.rewriteEmpty) return;
+      await this.#decideItem(item, { kind: 'rewrite', text: this.rewritten });
+      this.rewriting = null;
+    });
+  }
+
+  /** Keys come quicker than the disk: each act waits for the one before it. */
+  #queue(act: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.then(act).then(
+      () => {
+        this.problem = null;
+      },
+      (thrown: unknown) => {
+        this.problem = thrown;
+      },
+    );
+    return this.#work;
+  }
+
+  async #decideItem(item: Item, decision: Decision) {
+    this.#took(await this.#shell.decideItem(this.review.id, item.id, decision));
+    if (decision.kind !== 'undecided') this.#say(shareText.review.said[decision.kind]);
+    const now = this.review.items.find(({ id }) => id === item.id);
+    const first = now && leaves(now) ? now.findings.find(isOpen) : undefined;
+    if (first) this.go({ item: item.id, finding: first.id });
+    else this.nextOpen();
+  }
+
+  async #decideFinding(item: Item, finding: FindingView, decision: FindingDecision, everywhere: boolean) {
+    const { id } = this.review;
+    this.#took(await this.#shell.decideFinding(id, item.id, finding.id, decision, everywhere));
+    const { said } = shareText.review;
+    if (everywhere) this.#say(said.everywhere(finding.same));
+    else if (decision.kind !== 'undecided') this.#say(said[decision.kind]);
+    // While the same name waits elsewhere one stays, so that "everywhere" is one key away.
+    if (everywhere || !this.#waitsElsewhere(finding)) this.nextOpen();
+    else this.go(this.at);
+  }
+
+  #waitsElsewhere({ id, kind, same: count }: FindingView): boolean {
+    if (count < 2) return false;
+    return this.review.items.some((item) =>
+      item.findings.some((other) => isOpen(other) && other.kind === kind && other.same === count && other.id !== id),
+    );
+  }
+
+  #took(review: Review) {
+    this.review = { ...review, items: merged(this.review.items, review.items) };
+  }
+
+  #say(words: string) {
+    const { decided, total, complete } = this.review;
+    const { progress, complete: all } = shareText.review;
+    this.said = `${words} ${complete ? all : progress(decided, total)}`;
+  }
+
+  #nextOpen(from: Place | null): Place | null {
+    const all = stops(this.review.items);
+    const here = all.findIndex((place) => same(place, from));
+    const open = (place: Place) => waits(this.review.items, place);
+    return all.slice(here + 1).find(open) ?? all.slice(0, here + 1).find(open) ?? null;
+  }
+}
+
+export const isOpen = (finding: FindingView) => finding.decision.kind === 'undecided';
+
+/** Whether anything of the item leaves, as decided so far. */
+export const leaves = ({ decision }: Item) => decision.kind === 'keep' || decision.kind === 'rewrite';
+
+function stops(items: readonly Item[]): Place[] {
+  return items.flatMap((item) => [
+    { item: item.id, finding: null },
+    ...(leaves(item) ? item.findings.map(({ id }) => ({ item: item.id, finding: id })) : []),
+  ]);
+}
+
+function waits(items: readonly Item[], place: Place): boolean {
+  const item = items.find(({ id }) => id === place.item);
+  if (item === undefined) return false;
+  if (place.finding === null) return item.decision.kind === 'undecided';
+  const finding = item.findings.find(({ id }) => id === place.finding);
+  return finding !== undefined && isOpen(finding);
+}
+
+function same(one: Place, other: Place | null): boolean {
+  return other !== null && one.item === other.item && one.finding === other.finding;
+}
+
+/** Where the difference between two states of an item lies. */
+function changedPlace(before: Item | undefined, now: Item): Place {
+  const changed = now.findings.find((finding) => {
+    const was = before?.findings.find(({ id }) => id === finding.id);
+    return was !== undefined && JSON.stringify(was.decision) !== JSON.stringify(finding.decision);
+  });
+  const ofItem = JSON.stringify(before?.decision) !== JSON.stringify(now.decision);
+  return { item: now.id, finding: ofItem || !leaves(now) ? null : (changed?.id ?? null) };
+}
+
+/** The new items, but the very same object for each one that did not change. */
+function merged(before: readonly Item[], now: readonly Item[]): Item[] {
+  const known = new Map(before.map((item) => [item.id, item]));
+  return now.map((item) => {
+    const old = known.get(item.id);
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(item) ? old : item;
+  });
+}
