@@ -1,1 +1,80 @@
 //! Sealed records in one SQLite file.
+//!
+//! A vault keeps records: bytes with a kind, a name and a time. Each is a padded age file, for
+//! ever; all hang together by a chain of digests whose end, the head, is sealed too. A passphrase
+//! or a recovery key opens the vault. Beside it stands an index, encrypted and disposable, for
+//! whoever needs SQL. The vault knows nothing of journals.
+//!
+//! | module | what it is for |
+//! | --- | --- |
+//! | [`seal`] | sealing to recipients and passphrases: age files |
+//! | `vault`, `file`, `lockfile` | making, opening, locking |
+//! | `append`, `read`, `purge` | records and drafts |
+//! | `envelope`, `head`, `padding` | the bytes: see docs/vault-format.md |
+//! | `audit`, `check` | is it all there, and all ours? |
+//! | `index` | the sealed database |
+//!
+//! ```
+//! use vault::{Id, Key, New, Passphrase, Places, RecoveryKey, Vault, WorkFactor};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! let path = folder.path().join("mine.tellable");
+//! let places = Places { index_dir: folder.path().join("cache") };
+//! let passphrase = || Passphrase::from("correct horse battery staple".to_owned());
+//! let recovery = RecoveryKey::generate();
+//! let now = "2026-11-22T14:28:33+01:00".parse()?;
+//! let mut rng = rand::rng();
+//!
+//! // A work factor this low is for tests only.
+//! Vault::create(&path, &passphrase(), &recovery, WorkFactor::new(2)?, now, &mut rng)?;
+//!
+//! let mut vault = Vault::open(&path, &Key::Passphrase(passphrase()), &places)?;
+//! let id = Id::generate(&mut rng);
+//! let new = New { kind: "note", id, at: now, device: "desk", payload: b"I failed, and told." };
+//! let seq = vault.append(&new)?;
+//! vault.lock()?;
+//!
+//! let vault = Vault::open(&path, &Key::Recovery(recovery), &places)?;
+//! let record = vault.read(seq)?;
+//! assert_eq!(record.header.id, id);
+//! assert_eq!(&record.payload[..], b"I failed, and told.");
+//! # Ok(())
+//! # }
+//! ```
+
+mod append;
+mod audit;
+mod check;
+mod envelope;
+mod error;
+mod file;
+mod head;
+mod hex;
+mod id;
+mod index;
+mod keys;
+mod lockfile;
+mod moment;
+mod padding;
+mod purge;
+mod read;
+pub mod seal;
+mod vault;
+mod wrong;
+
+pub use append::Batch;
+pub use audit::{Audit, Step};
+pub use check::Report;
+pub use envelope::{Header, MAX_PAYLOAD, New, Record};
+pub use error::{Cause, VaultError};
+pub use id::{Id, IdInvalid};
+pub use index::{Row, SealedDatabase, Value};
+pub use keys::{Key, Passphrase, RecoveryKey, WorkFactor};
+pub use moment::{Moment, MomentInvalid};
+pub use read::Records;
+pub use vault::{Places, Vault};
+pub use wrong::{Fault, Wrong};
+
+/// Kinds of records that the vault makes itself and that callers may meet but not make.
+pub const OWN_KINDS: [&str; 2] = ["index-key", "purge"];

@@ -1,0 +1,70 @@
+//! Real deletion: a record's content goes, its digest stays so that the chain still holds, and a
+//! sealed purge record says which were meant to go.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::envelope::New;
+use crate::{Id, Moment, OWN_KINDS, Vault, VaultError};
+
+/// The payload of a purge record.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Purged {
+    /// The records whose content went.
+    pub seqs: Vec<u64>,
+}
+
+impl Vault {
+    /// Deletes the content of these records for good, in one transaction. Records purged before
+    /// are passed over; damaged ones can be purged.
+    ///
+    /// The freed bytes are overwritten in the file and the log is emptied. What copies of the
+    /// file, backups or the file system's own history hold is beyond reach.
+    ///
+    /// `record-kept` for the vault's own records, `record-not-found` for one that never was.
+    pub fn purge(&mut self, seqs: &[u64], at: Moment) -> Result<(), VaultError> {
+        self.writable()?;
+        self.settle()?;
+        let mut going = BTreeSet::new();
+        for &seq in seqs {
+            match self.read_or_purged(seq) {
+                Ok(None) => {}
+                Ok(Some(record)) if OWN_KINDS.contains(&&*record.header.kind) => {
+                    return Err(VaultError::RecordKept { seq });
+                }
+                Ok(Some(_)) | Err(VaultError::RecordDamaged { .. }) if seq != 1 => {
+                    going.insert(seq);
+                }
+                Ok(Some(_)) => return Err(VaultError::RecordKept { seq }),
+                Err(error) => return Err(error),
+            }
+        }
+        if going.is_empty() {
+            return Ok(());
+        }
+        let purged = Purged { seqs: going.iter().copied().collect() };
+        let payload = serde_json::to_vec(&purged).expect("a list of numbers");
+        let id = self.purge_id();
+        let new = New { kind: "purge", id, at, device: "", payload: &payload };
+        let mut batch = self.batch()?;
+        batch.append_own(&new)?;
+        for seq in going {
+            batch.blank(seq)?;
+        }
+        batch.commit()?;
+        self.purges += 1;
+        // The old pages are still in the log until it is emptied.
+        self.checkpoint()
+    }
+
+    /// A name no other record has: drawn from the chain, which is random to who has no key.
+    fn purge_id(&self) -> Id {
+        let hash = Sha256::new().chain_update(b"tellable purge 1").chain_update(self.head.chain);
+        let digest: [u8; 32] = hash.finalize().into();
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&digest[..16]);
+        Id::from_bytes(bytes)
+    }
+}

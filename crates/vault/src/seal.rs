@@ -1,0 +1,127 @@
+//! The only place that names the age crate's sealing: to the vault itself, to a passphrase, and to
+//! other people. Plaintext coming out is wiped when dropped; work on passphrases is capped.
+
+use std::fmt;
+use std::io::{Read, Write};
+use std::iter;
+use std::str::FromStr;
+
+use age::{DecryptError, Decryptor, Encryptor};
+use zeroize::Zeroizing;
+
+use crate::keys::{Passphrase, RecoveryKey, WorkFactor};
+use crate::{Cause, VaultError};
+
+/// Somebody an age file can be sealed to: an X25519 recipient, `age1…`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Recipient(age::x25519::Recipient);
+
+impl FromStr for Recipient {
+    type Err = VaultError;
+
+    fn from_str(text: &str) -> Result<Self, VaultError> {
+        text.trim().parse().map(Self).map_err(|_| VaultError::RecipientInvalid)
+    }
+}
+
+impl fmt::Display for Recipient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Recipient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Recipient({self})")
+    }
+}
+
+impl RecoveryKey {
+    /// The public side of the key, to seal to.
+    pub fn recipient(&self) -> Recipient {
+        Recipient(self.identity().to_public())
+    }
+}
+
+/// An age file that each of `recipients` can open.
+///
+/// `recipient-invalid` when there are none.
+pub fn to_recipients(recipients: &[Recipient], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
+    let all = recipients.iter().map(|recipient| &recipient.0 as &dyn age::Recipient);
+    let encryptor = Encryptor::with_recipients(all).map_err(|_| VaultError::RecipientInvalid)?;
+    write_out(encryptor, plain)
+}
+
+/// An age file that opens with `passphrase`, at the cost of `work` a guess.
+pub fn with_passphrase(
+    passphrase: &Passphrase,
+    work: WorkFactor,
+    plain: &[u8],
+) -> Result<Vec<u8>, VaultError> {
+    passphrase.check()?;
+    let mut recipient = age::scrypt::Recipient::new(passphrase.secret());
+    recipient.set_work_factor(work.log_n());
+    seal(&recipient, plain)
+}
+
+/// What an age file holds, opened by a passphrase; refuses work above [`WorkFactor::MAX`].
+pub fn open_with_passphrase(
+    passphrase: &Passphrase,
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+    let mut identity = age::scrypt::Identity::new(passphrase.secret());
+    identity.set_max_work_factor(WorkFactor::MAX.log_n());
+    open(&identity, sealed)
+}
+
+/// What an age file holds, opened by an X25519 identity.
+pub fn open_with_identity(
+    identity: &RecoveryKey,
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+    open(identity.identity(), sealed)
+}
+
+/// One age file for one recipient.
+pub(crate) fn seal(recipient: &dyn age::Recipient, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
+    let encryptor =
+        Encryptor::with_recipients(iter::once(recipient)).map_err(|error| sealing(error.into()))?;
+    write_out(encryptor, plain)
+}
+
+/// Opens one age file. Room for the plaintext is made once, so that no copy is left behind.
+pub(crate) fn open(
+    identity: &dyn age::Identity,
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+    let decryptor = Decryptor::new_buffered(sealed).map_err(opening)?;
+    let mut reader = decryptor.decrypt(iter::once(identity)).map_err(opening)?;
+    let mut plain = Zeroizing::new(Vec::with_capacity(sealed.len()));
+    reader.read_to_end(&mut plain).map_err(|_| VaultError::SealDamaged)?;
+    Ok(plain)
+}
+
+fn write_out(encryptor: Encryptor, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
+    // Header with one X25519 stanza and age's random grease: below 512 bytes; 16 bytes a chunk.
+    let sealed = Vec::with_capacity(plain.len() + plain.len() / 4096 + 512);
+    let mut writer = encryptor.wrap_output(sealed).map_err(|error| sealing(error.into()))?;
+    writer.write_all(plain).map_err(|error| sealing(error.into()))?;
+    writer.finish().map_err(|error| sealing(error.into()))
+}
+
+fn sealing(source: Cause) -> VaultError {
+    VaultError::Io { what: "sealing", source }
+}
+
+fn opening(error: DecryptError) -> VaultError {
+    match error {
+        DecryptError::ExcessiveWork { .. } => {
+            VaultError::WorkFactorTooHigh { max: WorkFactor::MAX.log_n() }
+        }
+        // The stanza's body is authenticated by the key, so a wrong key looks like this.
+        DecryptError::NoMatchingKeys
+        | DecryptError::DecryptionFailed
+        | DecryptError::KeyDecryptionFailed => VaultError::SealUnopened,
+        _ => VaultError::SealDamaged,
+    }
+}
