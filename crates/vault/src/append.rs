@@ -181,8 +181,8 @@ impl Batch<'_> {
             .and_then(|mut row| row.execute(values))
             .map_err(|error| VaultError::vault_sql("writing", error));
         match done {
-            Ok(1) | Ok(0) if sql == DROP_DRAFT => Ok(()),
             Ok(1) => Ok(()),
+            Ok(0) if sql == DROP_DRAFT => Ok(()),
             Ok(_) => self.fail(VaultError::Damaged { what: "a row is missing" }),
             Err(error) => self.fail(error),
         }

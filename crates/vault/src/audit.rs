@@ -52,25 +52,25 @@ impl Audit {
                 }
                 Err(wrong) => Fault { seq: Some(seq), wrong },
             };
-            return Err(self.stop(vault, kept));
+            return Err(stop(vault, kept));
         }
         if self.walked.seq >= self.aim.seq && !self.finished {
             if self.walked.chain != self.aim.chain {
-                return Err(self.stop(vault, Wrong::Chain.into()));
+                return Err(stop(vault, Wrong::Chain.into()));
             }
             // A purge during the audit moves the count; the next audit has it.
             if self.walked.live != self.aim.live && self.purges == vault.purges {
-                return Err(self.stop(vault, Wrong::Count.into()));
+                return Err(stop(vault, Wrong::Count.into()));
             }
             self.finished = true;
         }
         Ok(Step { done: self.walked.seq, total: self.aim.seq, finished: self.finished })
     }
+}
 
-    fn stop(&mut self, vault: &Vault, fault: Fault) -> VaultError {
-        vault.note(fault);
-        VaultError::Damaged { what: fault.wrong.as_str() }
-    }
+fn stop(vault: &Vault, fault: Fault) -> VaultError {
+    vault.note(fault);
+    VaultError::Damaged { what: fault.wrong.as_str() }
 }
 
 /// The digest kept for the record `seq`, after comparing it with the bytes, and whether there

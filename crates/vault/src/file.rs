@@ -53,10 +53,9 @@ pub(crate) fn sniff(path: &Path) -> Result<Option<Fault>, VaultError> {
         .read_to_end(&mut header)
         .map_err(|error| VaultError::file("reading the vault", error))?;
     if header.len() < HEADER {
-        return match header.starts_with(&MAGIC[..]) {
-            true => Err(VaultError::Damaged { what: "the file is cut off" }),
-            false => Err(not_a_vault()),
-        };
+        let cut = header.starts_with(&MAGIC[..]);
+        let damaged = VaultError::Damaged { what: "the file is cut off" };
+        return Err(if cut { damaged } else { not_a_vault() });
     }
     let number = |at: usize| {
         u32::from_be_bytes(header[at..at + 4].try_into().expect("four bytes of a hundred"))

@@ -238,11 +238,11 @@ impl SealedDatabase {
         let refused = |error| E::from(VaultError::index_sql(error));
         let mut statement = self.conn.prepare_cached(sql).map_err(refused)?;
         let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(refused)?;
-        let mut made = Vec::new();
+        let mut all = Vec::new();
         while let Some(row) = rows.next().map_err(refused)? {
-            made.push(make(&Row(row))?);
+            all.push(make(&Row(row))?);
         }
-        Ok(made)
+        Ok(all)
     }
 
     /// The first row of an answer, if there is one.

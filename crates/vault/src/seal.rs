@@ -94,8 +94,8 @@ pub(crate) fn open(
     identity: &dyn age::Identity,
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-    let decryptor = Decryptor::new_buffered(sealed).map_err(opening)?;
-    let mut reader = decryptor.decrypt(iter::once(identity)).map_err(opening)?;
+    let decryptor = Decryptor::new_buffered(sealed).map_err(|error| opening(&error))?;
+    let mut reader = decryptor.decrypt(iter::once(identity)).map_err(|error| opening(&error))?;
     let mut plain = Zeroizing::new(Vec::with_capacity(sealed.len()));
     reader.read_to_end(&mut plain).map_err(|_| VaultError::SealDamaged)?;
     Ok(plain)
@@ -113,7 +113,7 @@ fn sealing(source: Cause) -> VaultError {
     VaultError::Io { what: "sealing", source }
 }
 
-fn opening(error: DecryptError) -> VaultError {
+fn opening(error: &DecryptError) -> VaultError {
     match error {
         DecryptError::ExcessiveWork { .. } => {
             VaultError::WorkFactorTooHigh { max: WorkFactor::MAX.log_n() }
