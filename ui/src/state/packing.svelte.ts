@@ -35,12 +35,16 @@ export class Packing {
       JSON.stringify(this.approved) === JSON.stringify(this.format) &&
       (this.kind !== 'markdown' || this.plainAgreed),
   );
-  readonly nameMatches = $derived(plain(this.typedName) === plain(this.person));
 
   constructor(shell: Shell, share: string, person: string) {
     this.#shell = shell;
     this.#share = share;
     this.person = person;
+  }
+
+  /** Whether the name that was typed is the person's. */
+  get nameMatches(): boolean {
+    return plain(this.typedName) === plain(this.person);
   }
 
   /** Asks for the bytes of what is chosen. Without a recipient yet, a letter is shown that cannot be sealed. */
