@@ -51,7 +51,9 @@ pub(crate) fn read(file: &str, offset: Offset) -> Result<Note, NotYaml> {
     };
     match serde_norway::from_str(head) {
         Ok(Value::Mapping(map)) => Ok(understand_map(map, head, body, offset)),
-        Ok(Value::Null) => Ok(Note { extra: comments(head), content: body_only(body), ..Note::default() }),
+        Ok(Value::Null) => {
+            Ok(Note { extra: comments(head), content: body_only(body), ..Note::default() })
+        }
         // A text between two rules, not a head: `---`, some words, `---`.
         Ok(_) => Ok(Note { content: body_only(file), ..Note::default() }),
         Err(_) => Err(NotYaml),
@@ -96,11 +98,8 @@ fn understand_map(map: Mapping, head: &str, body: &str, offset: Offset) -> Note 
 }
 
 fn comments(head: &str) -> Option<String> {
-    let lines: String = head
-        .lines()
-        .filter(|line| line.starts_with('#'))
-        .flat_map(|line| [line, "\n"])
-        .collect();
+    let lines: String =
+        head.lines().filter(|line| line.starts_with('#')).flat_map(|line| [line, "\n"]).collect();
     (!lines.is_empty()).then_some(lines)
 }
 
@@ -136,10 +135,12 @@ impl Note {
                 Some(names) => self.people = names,
                 None => return false,
             },
-            "tags" | "tag" | "keywords" if self.content.tags.is_empty() => match list(value, true) {
-                Some(tags) => self.content.tags = tags,
-                None => return false,
-            },
+            "tags" | "tag" | "keywords" if self.content.tags.is_empty() => {
+                match list(value, true) {
+                    Some(tags) => self.content.tags = tags,
+                    None => return false,
+                }
+            }
             "feeling" => match feeling(value) {
                 Some(feeling) => self.content.feeling = Some(feeling),
                 None => return value.is_null(),
@@ -202,7 +203,9 @@ fn list(value: &Value, tags: bool) -> Option<Vec<String>> {
         // In a list every item is meant as it stands.
         Value::Sequence(items) => items
             .iter()
-            .map(|item| scalar(item).map(|text| if tags { bare(&text).unwrap_or(text) } else { text }))
+            .map(|item| {
+                scalar(item).map(|text| if tags { bare(&text).unwrap_or(text) } else { text })
+            })
             .collect(),
         Value::String(text) if tags && !text.contains(',') && text.trim().starts_with('#') => {
             Some(text.split_whitespace().filter_map(bare).collect())
@@ -339,7 +342,10 @@ fn quoted(text: &str) -> String {
 /// Words that YAML 1.1 or 1.2 takes for something else than text.
 fn is_reserved(text: &str) -> bool {
     let low = text.to_ascii_lowercase();
-    matches!(low.as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n" | "nan" | "inf")
+    matches!(
+        low.as_str(),
+        "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n" | "nan" | "inf"
+    )
 }
 
 #[cfg(test)]
@@ -382,7 +388,11 @@ mod tests {
             ("happened: 1998", "1998", None),
             ("date: 2019-03-14T21:05:00Z", "2019-03-14", Some("2019-03-14T21:05:00Z")),
             ("date: 2019-03-14 21:05:00 +0200", "2019-03-14", Some("2019-03-14T21:05:00+02:00")),
-            ("created: 2019-03-14 21:05\ndate: 2018-01-01", "2018-01-01", Some("2019-03-14T21:05:00+01:00")),
+            (
+                "created: 2019-03-14 21:05\ndate: 2018-01-01",
+                "2018-01-01",
+                Some("2019-03-14T21:05:00+01:00"),
+            ),
         ] {
             let note = read_it(&format!("---\n{given}\n---\ntext"));
             assert_eq!(note.content.happened, understand(happened), "{given}");
@@ -394,14 +404,21 @@ mod tests {
 
     #[test]
     fn a_rule_at_the_start_is_text_and_broken_yaml_is_named() {
-        assert_eq!(read_it("---\nonce upon a time\n---\nmore").content.body, "---\nonce upon a time\n---\nmore");
+        assert_eq!(
+            read_it("---\nonce upon a time\n---\nmore").content.body,
+            "---\nonce upon a time\n---\nmore"
+        );
         assert_eq!(read_it("---\nnever closed").content.body, "---\nnever closed");
         assert_eq!(read("---\ntitle: [unclosed\n---\ntext", Offset::UTC), Err(NotYaml));
         assert_eq!(read("---\n\ttabs: {\n---\ntext", Offset::UTC), Err(NotYaml));
     }
 
     fn texts() -> impl Strategy<Value = String> {
-        prop_oneof!["\\PC{0,30}", "[\\x00-\\x7f]{0,20}", "(null|yes|---|#|: |- |\n|\r\n|é|\u{FEFF}|\u{85}|1998){0,6}"]
+        prop_oneof![
+            "\\PC{0,30}",
+            "[\\x00-\\x7f]{0,20}",
+            "(null|yes|---|#|: |- |\n|\r\n|é|\u{FEFF}|\u{85}|1998){0,6}"
+        ]
     }
 
     proptest! {

@@ -39,11 +39,12 @@ pub enum Precision {
 impl Edtf {
     /// Reads an EDTF expression of level 0, 1 or 2.
     pub fn parse(text: &str) -> Result<Self, JournalError> {
-        let parsed = edtf_core::Edtf::parse(text.trim())
-            .map_err(|_| JournalError::HappenedNotUnderstood)?;
+        let parsed =
+            edtf_core::Edtf::parse(text.trim()).map_err(|_| JournalError::HappenedNotUnderstood)?;
         let bounds = parsed.bounds();
-        let undated =
-            |bound| matches!(bound, Bound::Unknown | Bound::NegativeInfinity | Bound::PositiveInfinity);
+        let undated = |bound| {
+            matches!(bound, Bound::Unknown | Bound::NegativeInfinity | Bound::PositiveInfinity)
+        };
         if undated(bounds.earliest) && undated(bounds.latest) {
             return Err(JournalError::HappenedNotUnderstood);
         }
@@ -315,7 +316,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["", "yesterday", "2019-02-30", "2019-13", "../..", "Y170000002", "20-1", "2019-3"] {
+        for text in
+            ["", "yesterday", "2019-02-30", "2019-13", "../..", "Y170000002", "20-1", "2019-3"]
+        {
             assert!(Edtf::parse(text).is_err(), "{text}");
         }
     }

@@ -38,12 +38,14 @@ fn range(text: &str) -> Option<String> {
             && let Some(last) = moment(last)
         {
             // "March to May 2019": the year is said once.
-            let first = moment(first).or_else(|| moment(&format!("{first} {}", year_in(&last)?)))?;
+            let first =
+                moment(first).or_else(|| moment(&format!("{first} {}", year_in(&last)?)))?;
             return Some(format!("{first}/{last}"));
         }
     }
     let (first, last) = bare.split_once('-')?;
-    let years = [first, last].map(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    let years =
+        [first, last].map(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
     (years == [true, true]).then(|| format!("{first}/{last}"))
 }
 
@@ -57,7 +59,25 @@ fn moment(text: &str) -> Option<String> {
     let mut rest = text.trim();
     loop {
         let before = rest;
-        for word in ["about ", "around ", "circa ", "ca. ", "ca ", "c. ", "c.", "roughly ", "approximately ", "~", "early ", "mid ", "mid-", "late ", "the end of ", "the beginning of ", "end of "] {
+        for word in [
+            "about ",
+            "around ",
+            "circa ",
+            "ca. ",
+            "ca ",
+            "c. ",
+            "c.",
+            "roughly ",
+            "approximately ",
+            "~",
+            "early ",
+            "mid ",
+            "mid-",
+            "late ",
+            "the end of ",
+            "the beginning of ",
+            "end of ",
+        ] {
             if let Some(cut) = rest.strip_prefix(word) {
                 (about, rest) = (true, cut.trim_start());
             }
@@ -67,7 +87,9 @@ fn moment(text: &str) -> Option<String> {
                 (perhaps, rest) = (true, cut.trim_start());
             }
         }
-        for word in ["some time in ", "sometime in ", "some day in ", "in ", "on ", "the ", "in the "] {
+        for word in
+            ["some time in ", "sometime in ", "some day in ", "in ", "on ", "the ", "in the "]
+        {
             if let Some(cut) = rest.strip_prefix(word) {
                 rest = cut.trim_start();
             }
@@ -177,7 +199,8 @@ fn year_number(word: &str) -> Option<&str> {
 }
 
 fn day_number(word: &str) -> Option<u8> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let digits =
+        ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
     digits.parse().ok().filter(|day| (1..=31).contains(day))
 }
 
@@ -263,7 +286,9 @@ mod tests {
 
     #[test]
     fn what_is_ambiguous_or_no_date_is_not_guessed() {
-        for said in ["03/04/2019", "", "when I was young", "31 February 2019", "May", "14 March", "the 20s"] {
+        for said in
+            ["03/04/2019", "", "when I was young", "31 February 2019", "May", "14 March", "the 20s"]
+        {
             assert_eq!(understand(said), None, "{said}");
         }
     }

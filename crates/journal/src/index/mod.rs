@@ -1,0 +1,156 @@
+//! The index over the records: what is listed and searched without decrypting everything.
+//!
+//! It is made from records alone, in any order, and may vanish at any time. Its mark says which records
+//! it has seen; it never holds more than the vault does.
+
+mod covered;
+mod mark;
+mod schema;
+mod write;
+
+use vault::{Id, Moment, SealedDatabase, Value, Vault, VaultError};
+
+use crate::{JournalError, Summary};
+use covered::Covered;
+pub(crate) use mark::{day_start, kind_mark, person_mark, tag_mark};
+pub(crate) use write::Arrived;
+
+/// The catalogue and the full-text index.
+pub(crate) struct Index {
+    pub(crate) db: SealedDatabase,
+    covered: Covered,
+}
+
+/// Where the current revision of an entry stands.
+pub(crate) struct Standing {
+    pub revision: Id,
+    pub seq: u64,
+}
+
+impl Index {
+    /// Opens the vault's index; one that belongs to another history of the vault is emptied.
+    pub fn open(vault: &Vault) -> Result<Self, JournalError> {
+        let db = vault.index()?;
+        match Self::with(db, vault) {
+            Ok(index) => Ok(index),
+            // A damaged index is thrown away: nothing is in it that is not in the vault.
+            Err(_) => Self::with(vault.index_anew()?, vault),
+        }
+    }
+
+    fn with(db: SealedDatabase, vault: &Vault) -> Result<Self, JournalError> {
+        schema::ensure(&db)?;
+        let covered = Covered::from_text(&read_meta(&db, "covered")?);
+        let mut index = Self { db, covered };
+        let top = index.covered.top();
+        if top > 0
+            && (top > vault.last_seq() || read_meta(&index.db, "top")? != name_of(vault, top))
+        {
+            schema::remake(&index.db)?;
+            index.covered = Covered::default();
+        }
+        Ok(index)
+    }
+
+    /// How many of the vault's records it has not seen.
+    pub fn behind(&self, last_seq: u64) -> u64 {
+        self.covered.missing(last_seq)
+    }
+
+    /// The highest range of records it has not seen.
+    pub fn gap(&self, last_seq: u64) -> Option<(u64, u64)> {
+        self.covered.highest_gap(last_seq)
+    }
+
+    /// Does `work` in one transaction and marks the records `first` to `last` as seen with it. `top` is the
+    /// id of record `last`.
+    pub fn cover<T>(
+        &mut self,
+        first: u64,
+        last: u64,
+        top: Option<Id>,
+        work: impl FnOnce(&SealedDatabase) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        let mut covered = self.covered.clone();
+        covered.add(first, last);
+        let rises = covered.top() > self.covered.top();
+        let text = covered.to_text();
+        let done = self.db.transaction(|db| {
+            let done = work(db)?;
+            write_meta(db, "covered", &text)?;
+            if rises {
+                write_meta(db, "top", &top.map(|id| id.to_string()).unwrap_or_default())?;
+            }
+            Ok::<_, JournalError>(done)
+        })?;
+        self.covered = covered;
+        Ok(done)
+    }
+
+    /// How many entries there are outside the trash.
+    pub fn entries(&self) -> Result<u64, JournalError> {
+        Ok(read_meta(&self.db, "entries")?.parse().unwrap_or(0))
+    }
+
+    /// The current revision of an entry that is not in the trash.
+    pub fn standing(&self, entry: Id) -> Result<Option<Standing>, JournalError> {
+        self.db.query_one(
+            "SELECT revision, seq FROM catalogue WHERE entry = ?1",
+            &[(&entry).into()],
+            |row| Ok(Standing { revision: row.id(0)?, seq: row.integer(1)?.cast_unsigned() }),
+        )
+    }
+
+    /// Every revision of the entry that no other follows.
+    pub fn heads(&self, entry: Id) -> Result<Vec<Id>, JournalError> {
+        Ok(write::heads(&self.db, entry)?.into_iter().map(|head| head.id).collect())
+    }
+
+    /// The record of a revision.
+    pub fn revision_seq(&self, revision: Id) -> Result<Option<u64>, JournalError> {
+        self.db.query_one("SELECT seq FROM revision WHERE id = ?1", &[(&revision).into()], |row| {
+            Ok(row.integer(0)?.cast_unsigned())
+        })
+    }
+
+    /// The entry that a file was imported as, if it is not in the trash.
+    pub fn imported_as(&self, source: &str) -> Result<Option<Id>, JournalError> {
+        self.db.query_one(
+            "SELECT entry FROM source JOIN catalogue USING (entry) WHERE digest = ?1",
+            &[source.into()],
+            |row| Ok(row.id(0)?),
+        )
+    }
+
+    /// The summary in a row whose first column it is.
+    pub fn summary(text: &str) -> Result<Summary, JournalError> {
+        serde_json::from_str(text)
+            .map_err(|_| JournalError::RecordNotUnderstood { seq: 0, kind: "summary".to_owned() })
+    }
+}
+
+/// The id in the header of a record; empty when it cannot be read.
+fn name_of(vault: &Vault, seq: u64) -> String {
+    vault.read(seq).map(|record| record.header.id.to_string()).unwrap_or_default()
+}
+
+pub(super) fn read_meta(db: &SealedDatabase, key: &str) -> Result<String, JournalError> {
+    let found =
+        db.query_one("SELECT value FROM meta WHERE key = ?1", &[key.into()], |row| row.text(0))?;
+    Ok::<_, VaultError>(found.unwrap_or_default()).map_err(JournalError::from)
+}
+
+pub(super) fn write_meta(db: &SealedDatabase, key: &str, value: &str) -> Result<(), VaultError> {
+    let put = "INSERT INTO meta (key, value) VALUES (?1, ?2)
+               ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    db.execute(put, &[key.into(), value.into()]).map(|_| ())
+}
+
+/// A moment as a number that orders like it.
+pub(super) fn order_of(moment: Moment) -> i64 {
+    moment.timestamp().as_millisecond()
+}
+
+pub(super) fn number(value: u64) -> Value<'static> {
+    Value::Integer(value.cast_signed())
+}

@@ -1,0 +1,74 @@
+//! The tables of the index. Another version of them is not migrated: it is made anew from the records.
+
+use vault::SealedDatabase;
+
+use crate::JournalError;
+
+/// Raised with every change below, or in what is written into the tables.
+pub(super) const VERSION: i64 = 1;
+
+const TABLES: &str = r#"
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE revision (
+    id BLOB PRIMARY KEY, entry BLOB NOT NULL, seq INTEGER NOT NULL,
+    at TEXT NOT NULL, words INTEGER NOT NULL, title TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX revision_entry ON revision (entry, seq);
+-- Revisions that another one follows: all others are heads.
+CREATE TABLE followed (revision BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE trash (entry BLOB PRIMARY KEY, seq INTEGER NOT NULL, heads BLOB NOT NULL) WITHOUT ROWID;
+-- One row for each entry that is not in the trash. The order of `place` is the order of `happened`.
+CREATE TABLE catalogue (
+    place INTEGER PRIMARY KEY, entry BLOB NOT NULL UNIQUE, revision BLOB NOT NULL,
+    seq INTEGER NOT NULL, written INTEGER NOT NULL, summary TEXT NOT NULL);
+CREATE INDEX catalogue_written ON catalogue (written, place);
+-- The same places without the weight of the rows, for jumping far down a list.
+CREATE TABLE ordering (place INTEGER PRIMARY KEY);
+CREATE TABLE tagged (
+    tag TEXT NOT NULL, place INTEGER NOT NULL, shown TEXT NOT NULL,
+    PRIMARY KEY (tag, place)) WITHOUT ROWID;
+CREATE TABLE person (id BLOB PRIMARY KEY, seq INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE document (
+    kind TEXT NOT NULL, id BLOB NOT NULL, seq INTEGER NOT NULL, live INTEGER NOT NULL,
+    PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE TABLE source (digest TEXT PRIMARY KEY, entry BLOB NOT NULL) WITHOUT ROWID;
+-- The text arrives segmented and folded (tokens.rs); rowid is the catalogue's place.
+CREATE VIRTUAL TABLE words USING fts5(
+    title, body, place, marks,
+    content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3');
+INSERT INTO words (words, rank) VALUES ('rank', 'bm25(5.0, 1.0, 2.0, 0.0)');
+-- Larger first segments: fewer merges in an import. The memory is only taken while writing much.
+INSERT INTO words (words, rank) VALUES ('hashsize', 8388608);
+INSERT INTO meta (key, value) VALUES ('entries', '0'), ('covered', ''), ('top', '');
+"#;
+
+const NAMES: [&str; 11] = [
+    "words",
+    "meta",
+    "revision",
+    "followed",
+    "trash",
+    "catalogue",
+    "ordering",
+    "tagged",
+    "person",
+    "document",
+    "source",
+];
+
+/// Makes the tables when they are missing or of another version.
+pub(super) fn ensure(db: &SealedDatabase) -> Result<(), JournalError> {
+    let version = db.query_one("PRAGMA user_version", &[], |row| row.integer(0))?;
+    if version == Some(VERSION) { Ok(()) } else { remake(db) }
+}
+
+/// Empties the index.
+pub(super) fn remake(db: &SealedDatabase) -> Result<(), JournalError> {
+    db.transaction(|db| {
+        for name in NAMES {
+            db.execute_batch(&format!("DROP TABLE IF EXISTS {name}"))?;
+        }
+        db.execute_batch(TABLES)?;
+        db.execute_batch(&format!("PRAGMA user_version = {VERSION}"))
+    })
+    .map_err(|error: vault::VaultError| error.into())
+}

@@ -1,0 +1,345 @@
+//! Writing into the index: one record at a time, in whatever order they come.
+
+use vault::{Id, Moment, Record, SealedDatabase, Value, VaultError};
+
+use crate::{
+    JournalError, Summary,
+    excerpt::summary_of,
+    index::{
+        Index, kind_mark, mark::place_of, number, order_of, person_mark, read_meta, tag_mark,
+        write_meta,
+    },
+    payload::{PERSON, REVISION, RevisionPayload, TRASH, TrashPayload},
+    tokens::{count_words, fold, write_tokens},
+};
+
+/// A record that arrives at the index.
+pub(crate) struct Arrived<'a> {
+    pub seq: u64,
+    pub kind: &'a str,
+    pub id: Id,
+    pub at: Moment,
+    pub payload: &'a [u8],
+}
+
+impl<'a> Arrived<'a> {
+    /// A record as the vault gives it.
+    pub fn of(record: &'a Record) -> Self {
+        let header = &record.header;
+        Self {
+            seq: header.seq,
+            kind: &header.kind,
+            id: header.id,
+            at: header.at,
+            payload: &record.payload,
+        }
+    }
+}
+
+/// How the index asks for an older revision that has become current again.
+pub(crate) type Reader<'a> = &'a dyn Fn(u64) -> Result<Record, VaultError>;
+
+/// A revision that no other follows.
+pub(super) struct Head {
+    pub id: Id,
+    pub seq: u64,
+    pub at: String,
+}
+
+impl Index {
+    /// Takes in one record. One that is not understood is passed over: the vault still has it.
+    pub fn take(
+        db: &SealedDatabase,
+        arrived: &Arrived<'_>,
+        read: Reader<'_>,
+    ) -> Result<(), JournalError> {
+        match arrived.kind {
+            REVISION => match serde_json::from_slice(arrived.payload) {
+                Ok(payload) => {
+                    Self::take_revision(db, arrived.seq, arrived.id, arrived.at, &payload, read)
+                }
+                Err(_) => Ok(()),
+            },
+            TRASH => match serde_json::from_slice(arrived.payload) {
+                Ok(payload) => take_trash(db, arrived.seq, &payload, read),
+                Err(_) => Ok(()),
+            },
+            PERSON => take_person(db, arrived),
+            kind if vault::OWN_KINDS.contains(&kind) => Ok(()),
+            _ => take_document(db, arrived),
+        }
+    }
+
+    /// Takes in a revision whose payload is at hand.
+    pub fn take_revision(
+        db: &SealedDatabase,
+        seq: u64,
+        id: Id,
+        at: Moment,
+        payload: &RevisionPayload<'_>,
+        read: Reader<'_>,
+    ) -> Result<(), JournalError> {
+        let content = &payload.content;
+        let words = count_words(&content.body);
+        db.execute(
+            "INSERT OR IGNORE INTO revision (id, entry, seq, at, words, title)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            &[
+                (&id).into(),
+                (&payload.entry).into(),
+                number(seq),
+                at.to_string().as_str().into(),
+                Value::Integer(words.into()),
+                content.title.as_str().into(),
+            ],
+        )?;
+        for parent in &payload.parents {
+            db.execute("INSERT OR IGNORE INTO followed (revision) VALUES (?1)", &[parent.into()])?;
+        }
+        if let Some(source) = &payload.source {
+            db.execute(
+                "INSERT OR REPLACE INTO source (digest, entry) VALUES (?1, ?2)",
+                &[source.as_str().into(), (&payload.entry).into()],
+            )?;
+        }
+        refresh(db, payload.entry, Some((id, payload, words)), read)
+    }
+}
+
+fn take_trash(
+    db: &SealedDatabase,
+    seq: u64,
+    payload: &TrashPayload,
+    read: Reader<'_>,
+) -> Result<(), JournalError> {
+    let heads: Vec<u8> = payload.heads.iter().flat_map(|id| *id.as_bytes()).collect();
+    db.execute(
+        "INSERT INTO trash (entry, seq, heads) VALUES (?1, ?2, ?3)
+         ON CONFLICT (entry) DO UPDATE SET seq = excluded.seq, heads = excluded.heads
+         WHERE excluded.seq > seq",
+        &[(&payload.entry).into(), number(seq), Value::Blob(&heads)],
+    )?;
+    refresh(db, payload.entry, None, read)
+}
+
+fn take_person(db: &SealedDatabase, arrived: &Arrived<'_>) -> Result<(), JournalError> {
+    let Ok(record) = std::str::from_utf8(arrived.payload) else { return Ok(()) };
+    db.execute(
+        "INSERT INTO person (id, seq, record) VALUES (?1, ?2, ?3)
+         ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, record = excluded.record
+         WHERE excluded.seq > seq",
+        &[(&arrived.id).into(), number(arrived.seq), record.into()],
+    )?;
+    Ok(())
+}
+
+fn take_document(db: &SealedDatabase, arrived: &Arrived<'_>) -> Result<(), JournalError> {
+    db.execute(
+        "INSERT INTO document (kind, id, seq, live) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq, live = excluded.live
+         WHERE excluded.seq > seq",
+        &[
+            arrived.kind.into(),
+            (&arrived.id).into(),
+            number(arrived.seq),
+            Value::Integer((!arrived.payload.is_empty()).into()),
+        ],
+    )?;
+    Ok(())
+}
+
+/// The heads of an entry, the one to be shown last: the latest, of equals the one with the higher id, so
+/// that two copies of a vault show the same.
+pub(super) fn heads(db: &SealedDatabase, entry: Id) -> Result<Vec<Head>, JournalError> {
+    let mut heads = db.query(
+        "SELECT id, seq, at FROM revision WHERE entry = ?1 AND id NOT IN (SELECT revision FROM followed)",
+        &[(&entry).into()],
+        |row| {
+            Ok::<_, VaultError>(Head {
+                id: row.id(0)?,
+                seq: row.integer(1)?.cast_unsigned(),
+                at: row.text(2)?,
+            })
+        },
+    )?;
+    heads.sort_by_cached_key(|head| (head.at.parse::<Moment>().ok(), head.id));
+    Ok(heads)
+}
+
+fn is_trashed(db: &SealedDatabase, entry: Id, heads: &[Head]) -> Result<bool, JournalError> {
+    let thrown =
+        db.query_one("SELECT heads FROM trash WHERE entry = ?1", &[(&entry).into()], |row| {
+            row.blob(0)
+        });
+    Ok(thrown?.is_some_and(|thrown: Vec<u8>| {
+        !thrown.is_empty()
+            && heads.iter().all(|head| thrown.chunks_exact(16).any(|id| id == head.id.as_bytes()))
+    }))
+}
+
+/// Brings the catalogue's row of an entry in step with its heads and the trash.
+fn refresh(
+    db: &SealedDatabase,
+    entry: Id,
+    at_hand: Option<(Id, &RevisionPayload<'_>, u32)>,
+    read: Reader<'_>,
+) -> Result<(), JournalError> {
+    let heads = heads(db, entry)?;
+    let listed = db.query_one(
+        "SELECT place, revision, summary FROM catalogue WHERE entry = ?1",
+        &[(&entry).into()],
+        |row| Ok::<_, VaultError>((row.integer(0)?, row.id(1)?, row.text(2)?)),
+    )?;
+    let current = match heads.last() {
+        Some(head) if !is_trashed(db, entry, &heads)? => head,
+        _ => {
+            if let Some((place, _, summary)) = listed {
+                unlist(db, place, &summary)?;
+                count(db, -1)?;
+            }
+            return Ok(());
+        }
+    };
+    if listed.as_ref().is_some_and(|(_, revision, _)| *revision == current.id) {
+        return Ok(());
+    }
+    let record;
+    let fetched;
+    let (payload, words) = match at_hand {
+        Some((id, payload, words)) if id == current.id => (payload, words),
+        _ => {
+            record = read(current.seq)?;
+            let not_understood = |_| JournalError::RecordNotUnderstood {
+                seq: current.seq,
+                kind: REVISION.to_owned(),
+            };
+            fetched = serde_json::from_slice::<RevisionPayload<'_>>(&record.payload)
+                .map_err(not_understood)?;
+            let words = count_words(&fetched.content.body);
+            (&fetched, words)
+        }
+    };
+    match &listed {
+        Some((place, _, summary)) => unlist(db, *place, summary)?,
+        None => count(db, 1)?,
+    }
+    list(db, current, &summary_of(entry, payload, words), payload)
+}
+
+fn list(
+    db: &SealedDatabase,
+    current: &Head,
+    summary: &Summary,
+    payload: &RevisionPayload<'_>,
+) -> Result<(), JournalError> {
+    let content = &payload.content;
+    let day = content.happened.as_ref().map_or(payload.written.date(), crate::Edtf::order_day);
+    let place = free_place(db, place_of(day, payload.written, payload.entry))?;
+    let json = zeroize::Zeroizing::new(serde_json::to_string(summary).unwrap_or_default());
+    db.execute(
+        "INSERT INTO catalogue (place, entry, revision, seq, written, summary)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        &[
+            Value::Integer(place),
+            (&payload.entry).into(),
+            (&current.id).into(),
+            number(current.seq),
+            Value::Integer(order_of(payload.written)),
+            json.as_str().into(),
+        ],
+    )?;
+    db.execute("INSERT INTO ordering (place) VALUES (?1)", &[Value::Integer(place)])?;
+    for tag in &content.tags {
+        db.execute(
+            "INSERT OR IGNORE INTO tagged (tag, place, shown) VALUES (?1, ?2, ?3)",
+            &[fold(tag).as_str().into(), Value::Integer(place), tag.trim().into()],
+        )?;
+    }
+    let [title, body, where_, marks] = segmented(payload);
+    db.execute(
+        "INSERT INTO words (rowid, title, body, place, marks) VALUES (?1, ?2, ?3, ?4, ?5)",
+        &[
+            Value::Integer(place),
+            title.as_str().into(),
+            body.as_str().into(),
+            where_.as_str().into(),
+            marks.as_str().into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// The four columns of the full-text index, as tokens with spaces between.
+fn segmented(payload: &RevisionPayload<'_>) -> [zeroize::Zeroizing<String>; 4] {
+    let content = &payload.content;
+    let column = |text: &str| {
+        let mut out =
+            zeroize::Zeroizing::new(String::with_capacity(text.len() + text.len() / 8 + 16));
+        write_tokens(text, &mut out);
+        out
+    };
+    let mut marks = zeroize::Zeroizing::new(String::new());
+    let kind = content.kind.map(kind_mark);
+    let people = content.people.iter().map(|person| person_mark(*person));
+    let tags = content.tags.iter().map(|tag| tag_mark(tag));
+    for mark in kind.into_iter().chain(people).chain(tags) {
+        marks.push_str(&mark);
+        marks.push(' ');
+    }
+    // The words of a tag are found as words too.
+    for tag in &content.tags {
+        write_tokens(tag, &mut marks);
+    }
+    [
+        column(&content.title),
+        column(&content.body),
+        column(content.place.as_deref().unwrap_or("")),
+        marks,
+    ]
+}
+
+fn unlist(db: &SealedDatabase, place: i64, summary: &str) -> Result<(), JournalError> {
+    let at = [Value::Integer(place)];
+    db.execute("DELETE FROM words WHERE rowid = ?1", &at)?;
+    for tag in Index::summary(summary)?.tags {
+        db.execute(
+            "DELETE FROM tagged WHERE tag = ?1 AND place = ?2",
+            &[fold(&tag).as_str().into(), Value::Integer(place)],
+        )?;
+    }
+    db.execute("DELETE FROM ordering WHERE place = ?1", &at)?;
+    db.execute("DELETE FROM catalogue WHERE place = ?1", &at)?;
+    Ok(())
+}
+
+/// The place wished for, or else the next one above the day's highest.
+fn free_place(db: &SealedDatabase, (wished, end): (i64, i64)) -> Result<i64, JournalError> {
+    let taken = |place: i64| {
+        let found = db.query_one(
+            "SELECT 1 FROM ordering WHERE place = ?1",
+            &[Value::Integer(place)],
+            |row| row.integer(0),
+        );
+        found.map(|found: Option<i64>| found.is_some()).map_err(JournalError::from)
+    };
+    if !taken(wished)? {
+        return Ok(wished);
+    }
+    let highest = db.query_one(
+        "SELECT max(place) FROM ordering WHERE place <= ?1",
+        &[Value::Integer(end)],
+        |row| row.integer(0),
+    )?;
+    let mut place = highest.unwrap_or(end) + 1;
+    // Only after a million entries of one day does this step into the next.
+    while taken(place)? {
+        place += 1;
+    }
+    Ok(place)
+}
+
+fn count(db: &SealedDatabase, by: i64) -> Result<(), JournalError> {
+    let entries: i64 = read_meta(db, "entries")?.parse().unwrap_or(0);
+    write_meta(db, "entries", &(entries + by).to_string())?;
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! The journal: a vault whose records are entries, people and documents, with an index over them.
+
+use vault::{Id, Moment, New, Record, Vault, VaultError};
+
+use crate::{
+    JournalError, Progress,
+    index::{Arrived, Index},
+};
+
+/// So many records are indexed at once when opening; more waits for [`Journal::catch_up`].
+const AT_ONCE: usize = 256;
+
+/// An open journal. It holds the vault's lock until it is dropped or [locked](Journal::lock).
+pub struct Journal {
+    pub(crate) vault: Vault,
+    pub(crate) index: Index,
+    device: String,
+}
+
+impl std::fmt::Debug for Journal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Journal").field("vault", &self.vault.id()).finish_non_exhaustive()
+    }
+}
+
+impl Journal {
+    /// Opens the journal in a vault. `device` names this machine in every record it writes.
+    ///
+    /// Never waits for a large index to be made: see [`Journal::behind`].
+    pub fn open(vault: Vault, device: &str) -> Result<Self, JournalError> {
+        let index = Index::open(&vault)?;
+        let mut journal = Self { vault, index, device: device.to_owned() };
+        if journal.behind() <= AT_ONCE as u64 {
+            journal.catch_up(AT_ONCE)?;
+        }
+        Ok(journal)
+    }
+
+    /// The vault below.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Closes everything and wipes the keys.
+    pub fn lock(self) -> Result<(), JournalError> {
+        let Self { vault, index, .. } = self;
+        drop(index);
+        Ok(vault.lock()?)
+    }
+
+    /// How many records the index has not seen. Until it is 0, older entries may be missing from lists and
+    /// searches, and older documents and people too; writing is possible all the same.
+    pub fn behind(&self) -> u64 {
+        self.index.behind(self.vault.last_seq())
+    }
+
+    /// Indexes up to `budget` records, newest first. Call until it is finished.
+    pub fn catch_up(&mut self, budget: usize) -> Result<Progress, JournalError> {
+        let mut left = budget as u64;
+        let last_seq = self.vault.last_seq();
+        while left > 0
+            && let Some((low, high)) = self.index.gap(last_seq)
+        {
+            let first = low.max((high + 1).saturating_sub(left));
+            left -= high - first + 1;
+            let vault = &self.vault;
+            let top = match vault.read(high) {
+                Ok(record) => Some(record.header.id),
+                Err(error) => passed_over(error).map(|()| None)?,
+            };
+            self.index.cover(first, high, top, |db| {
+                for found in vault.records_back(high + 1).take(count_of(first, high)) {
+                    match found {
+                        Ok((_, Some(record))) => {
+                            let taken =
+                                Index::take(db, &Arrived::of(&record), &|seq| vault.read(seq));
+                            match taken {
+                                Err(JournalError::Vault(error)) => passed_over(error)?,
+                                other => other?,
+                            }
+                        }
+                        Ok((_, None)) => {}
+                        Err(error) => passed_over(error)?,
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        let behind = self.index.behind(last_seq);
+        Ok(Progress { done: last_seq - behind, total: last_seq, finished: behind == 0 })
+    }
+
+    /// Writes one record, forgetting a draft with it, and indexes it.
+    ///
+    /// Once the record is durable this succeeds: an index that could not follow catches up later.
+    pub(crate) fn write(
+        &mut self,
+        kind: &str,
+        id: Id,
+        at: Moment,
+        payload: &[u8],
+        draft: Option<Id>,
+    ) -> Result<u64, JournalError> {
+        let new = New { kind, id, at, device: &self.device, payload };
+        let seq = match draft {
+            None => self.vault.append(&new)?,
+            Some(draft) => {
+                let mut batch = self.vault.batch()?;
+                let seq = batch.append(&new)?;
+                batch.discard_draft(draft)?;
+                batch.commit()?;
+                seq
+            }
+        };
+        let vault = &self.vault;
+        let arrived = Arrived { seq, kind, id, at, payload };
+        // The mark stays behind when this fails, and the next opening repairs it.
+        let _ = self
+            .index
+            .cover(seq, seq, Some(id), |db| Index::take(db, &arrived, &|seq| vault.read(seq)));
+        Ok(seq)
+    }
+
+    pub(crate) fn device(&self) -> &str {
+        &self.device
+    }
+
+    /// A record and what its JSON holds.
+    pub(crate) fn read_record(&self, seq: u64) -> Result<Record, JournalError> {
+        Ok(self.vault.read(seq)?)
+    }
+}
+
+fn count_of(first: u64, last: u64) -> usize {
+    usize::try_from(last - first + 1).unwrap_or(usize::MAX)
+}
+
+/// One damaged or purged record never hides the others; a disk that fails does stop the work.
+fn passed_over(error: VaultError) -> Result<(), JournalError> {
+    match error.code() {
+        "record-damaged" | "record-purged" | "record-not-found" => Ok(()),
+        _ => Err(error.into()),
+    }
+}
