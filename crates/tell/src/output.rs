@@ -1,0 +1,55 @@
+//! Printing: JSON for programs, a few calm lines for people. A closed pipe ends the program quietly.
+
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
+
+use crate::trouble::Trouble;
+
+const STDOUT: &str = "standard output";
+
+/// One JSON document and a newline.
+pub fn json(value: &impl Serialize) -> Result<(), Trouble> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    json_line(&mut out, value)?;
+    out.flush().map_err(Trouble::io(STDOUT))
+}
+
+/// One JSON document on a line of its own.
+pub fn json_line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Trouble> {
+    json_value(out, value)?;
+    out.write_all(b"\n").map_err(Trouble::io(STDOUT))
+}
+
+/// One JSON document, without a newline.
+pub fn json_value(out: &mut impl Write, value: &impl Serialize) -> Result<(), Trouble> {
+    serde_json::to_writer(out, value).map_err(io::Error::from).map_err(Trouble::io(STDOUT))
+}
+
+/// Text for people.
+pub fn text(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Trouble> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    write(&mut out).and_then(|()| out.flush()).map_err(Trouble::io(STDOUT))
+}
+
+/// White space and control characters become single spaces: what an entry holds must not drive the terminal.
+pub fn one_line(text: &str) -> String {
+    let plain = text.replace(|c: char| c.is_control(), " ");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text of several lines without control characters other than newline and tab.
+pub fn many_lines(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escape_sequence_does_not_reach_the_terminal() {
+        assert_eq!(one_line("a\u{1b}[31mb\r\n  c"), "a [31mb c");
+        assert_eq!(many_lines("a\u{1b}b\n\tc"), "ab\n\tc");
+    }
+}

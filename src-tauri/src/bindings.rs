@@ -1,0 +1,65 @@
+//! All commands and events in one place: registered from here, and described to TypeScript from here.
+
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+
+use crate::command::{dialog, entry, look, settings, share, transfer, vault};
+use crate::event::ShellEvent;
+
+/// Everything the page may ask, in the order of `shell.ts`.
+pub fn builder() -> Builder<tauri::Wry> {
+    Builder::new()
+        .error_handling(ErrorHandlingMode::Throw)
+        .dangerously_cast_bigints_to_number()
+        .disable_serde_phases()
+        .events(collect_events![ShellEvent])
+        .commands(collect_commands![
+            vault::vault_status,
+            vault::measure_passphrase,
+            vault::begin_vault,
+            vault::finish_vault,
+            vault::abandon_vault,
+            vault::unlock_vault,
+            vault::lock_vault,
+            vault::note_activity,
+            dialog::choose_vault_file,
+            dialog::choose_new_vault_file,
+            dialog::choose_folder,
+            dialog::choose_package_file,
+            entry::new_entry,
+            entry::read_entry,
+            entry::keep_draft,
+            entry::save_entry,
+            entry::delete_entry,
+            entry::undelete_entry,
+            entry::read_happened,
+            entry::list_history,
+            entry::read_revision,
+            entry::restore_revision,
+            look::list_timeline,
+            look::search_entries,
+            look::list_people,
+            look::save_person,
+            look::list_tags,
+            transfer::import_folder,
+            transfer::export_folder,
+            transfer::cancel_work,
+            share::start_share,
+            share::open_review,
+            share::change_plan,
+            share::list_shares,
+            share::discard_share,
+            share::decide_item,
+            share::decide_finding,
+            share::keep_remaining,
+            share::undo_decision,
+            share::preview_package,
+            share::check_recipient,
+            share::seal_package,
+            share::list_ledger,
+            settings::read_settings,
+            settings::save_settings,
+        ])
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,14 @@
+//! The commands: arguments in, one question to a library, a wire shape out. `shell.ts` lists them.
+
+pub mod dialog;
+pub mod entry;
+pub mod look;
+pub mod settings;
+pub mod share;
+pub mod transfer;
+pub mod vault;
+
+use std::sync::Arc;
+
+/// What every command gets.
+pub type Session<'a> = tauri::State<'a, Arc<crate::session::Session>>;

@@ -1,0 +1,96 @@
+//! Making, opening and locking vaults.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Session;
+use crate::failure::Failure;
+use crate::session::{off_thread, tend};
+use crate::wire::vault::{RecoveryShown, Secret, Strength, VaultStatus};
+
+/// Where things stand.
+#[tauri::command]
+#[specta::specta]
+pub async fn vault_status(session: Session<'_>) -> Result<VaultStatus, Failure> {
+    Ok(session.status())
+}
+
+/// How hard a passphrase is to guess.
+#[tauri::command]
+#[specta::specta]
+pub async fn measure_passphrase(passphrase: String) -> Result<Strength, Failure> {
+    let passphrase = zeroize::Zeroizing::new(passphrase);
+    off_thread(move || Ok(Strength::of(&passphrase))).await
+}
+
+/// Draws a recovery key for a new vault; nothing is on disk yet.
+#[tauri::command]
+#[specta::specta]
+pub async fn begin_vault(
+    session: Session<'_>,
+    path: PathBuf,
+    passphrase: String,
+) -> Result<RecoveryShown, Failure> {
+    session.begin(path, passphrase)
+}
+
+/// Makes and opens the new vault, if the groups of its recovery key are right.
+#[tauri::command]
+#[specta::specta]
+pub async fn finish_vault(
+    session: Session<'_>,
+    answers: Vec<String>,
+) -> Result<VaultStatus, Failure> {
+    let session = Arc::clone(&session);
+    off_thread(move || {
+        session.finish(&answers)?;
+        tend(&session);
+        Ok(session.status())
+    })
+    .await
+}
+
+/// Forgets a new vault that was not finished.
+#[tauri::command]
+#[specta::specta]
+pub async fn abandon_vault(session: Session<'_>) -> Result<(), Failure> {
+    session.abandon();
+    Ok(())
+}
+
+/// Opens a vault.
+#[tauri::command]
+#[specta::specta]
+pub async fn unlock_vault(
+    session: Session<'_>,
+    path: PathBuf,
+    secret: Secret,
+) -> Result<VaultStatus, Failure> {
+    let session = Arc::clone(&session);
+    off_thread(move || {
+        session.unlock(&path, &secret.into_key()?)?;
+        tend(&session);
+        Ok(session.status())
+    })
+    .await
+}
+
+/// Locks the vault: keys wiped, files closed.
+#[tauri::command]
+#[specta::specta]
+pub async fn lock_vault(session: Session<'_>) -> Result<(), Failure> {
+    let session = Arc::clone(&session);
+    off_thread(move || {
+        session.lock();
+        Ok(())
+    })
+    .await
+}
+
+/// Somebody is there.
+#[tauri::command]
+#[specta::specta]
+pub async fn note_activity(session: Session<'_>) -> Result<(), Failure> {
+    session.note_activity();
+    Ok(())
+}

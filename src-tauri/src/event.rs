@@ -1,0 +1,52 @@
+//! What the shell tells the page unasked, on one event named `shell-event`.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::{AppHandle, Emitter};
+
+/// Long work that reports how far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum Task {
+    /// A folder comes in.
+    Import,
+    /// Everything goes out.
+    Export,
+    /// The search index is caught up.
+    Index,
+}
+
+/// How far long work is.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
+pub struct Progress {
+    task: Task,
+    done: u64,
+    total: u64,
+}
+
+/// One event; the page switches on `kind`.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum ShellEvent {
+    /// Long work went on.
+    Progress {
+        /// How far.
+        progress: Progress,
+    },
+    /// Blank the page, keep the draft, then lock.
+    Locking,
+    /// The vault is locked.
+    Locked,
+}
+
+impl ShellEvent {
+    /// Long work went on.
+    pub fn progress(task: Task, done: u64, total: u64) -> Self {
+        Self::Progress { progress: Progress { task, done, total } }
+    }
+}
+
+/// Says it to the page; a page that is gone needs no telling.
+pub fn tell(app: &AppHandle, event: ShellEvent) {
+    let _ = app.emit(<ShellEvent as tauri_specta::Event>::NAME, event);
+}

@@ -1,0 +1,58 @@
+//! Where this program keeps its own few things: settings, the disposable index, and, unless the
+//! person chooses otherwise, the vault.
+
+use std::path::{Path, PathBuf};
+
+use directories::{ProjectDirs, UserDirs};
+
+/// One environment variable moves all three folders below one, for tests and demonstrations.
+pub const HOME_VARIABLE: &str = "TELLABLE_HOME";
+
+/// The folders; none of them need exist.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// Holds `settings.json`.
+    pub config: PathBuf,
+    /// Holds the encrypted search indexes.
+    pub index: PathBuf,
+    /// Where a first vault goes if the person chooses nothing.
+    pub data: PathBuf,
+}
+
+impl Folders {
+    /// `$TELLABLE_HOME`, else the system's places.
+    pub fn of_system() -> Self {
+        match std::env::var_os(HOME_VARIABLE) {
+            Some(home) => Self::below(Path::new(&home)),
+            None => ProjectDirs::from("org", "Tellable", "Tellable").map_or_else(
+                || Self::below(&std::env::temp_dir().join("tellable")),
+                |dirs| Self {
+                    config: dirs.config_dir().to_path_buf(),
+                    index: dirs.cache_dir().join("index"),
+                    data: dirs.data_dir().to_path_buf(),
+                },
+            ),
+        }
+    }
+
+    /// All of them below one folder.
+    pub fn below(home: &Path) -> Self {
+        Self {
+            config: home.join("config"),
+            index: home.join("cache").join("index"),
+            data: home.join("data"),
+        }
+    }
+
+    /// A first vault's path.
+    pub fn default_vault(&self) -> PathBuf {
+        self.data.join("Journal.tellable")
+    }
+
+    /// Where dialogs begin: the person's documents, if the system has such a place.
+    pub fn documents(&self) -> PathBuf {
+        UserDirs::new()
+            .and_then(|dirs| dirs.document_dir().map(Path::to_path_buf))
+            .unwrap_or_else(|| self.data.clone())
+    }
+}

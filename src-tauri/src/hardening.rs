@@ -1,0 +1,78 @@
+//! What is done before the first window, and before the first secret: nothing outside may look in.
+//!
+//! Plain text and keys live in this process's memory. A core dump would put them on disk, a web
+//! inspector or a WebDriver would hand them to whoever asks.
+
+use std::process::ExitCode;
+
+/// Variables by which somebody else could steer or watch the web view.
+const STEERING: &[&str] = &[
+    "TAURI_WEBVIEW_AUTOMATION",
+    "WEBKIT_INSPECTOR_SERVER",
+    "WEBKIT_INSPECTOR_HTTP_SERVER",
+    "WEBVIEW2_ADDITIONAL_BROWSER_ARGUMENTS",
+    "WEBVIEW2_BROWSER_EXECUTABLE_FOLDER",
+    "WEBVIEW2_PIPE_FOR_SCRIPT_DEBUGGER",
+    "WEBVIEW2_USER_DATA_FOLDER",
+    "WEBVIEW2_WAIT_FOR_SCRIPT_DEBUGGER",
+];
+
+/// Hardens this process. `Some` means: the program was started anew without the steering variables,
+/// and this process must end with the given status.
+pub fn harden() -> Option<ExitCode> {
+    forbid_core_dumps();
+    quiet_panics();
+    if cfg!(feature = "automation") { None } else { refuse_steering() }
+}
+
+/// Inherited by the web view's own processes.
+#[cfg(unix)]
+fn forbid_core_dumps() {
+    if rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).is_err() {
+        eprintln!("tellable: core dumps could not be switched off");
+    }
+}
+
+#[cfg(not(unix))]
+fn forbid_core_dumps() {}
+
+/// A panic's message may hold what was being worked on; its place never does.
+fn quiet_panics() {
+    std::panic::set_hook(Box::new(|info| match info.location() {
+        Some(place) => eprintln!("tellable: stopped at {}:{}", place.file(), place.line()),
+        None => eprintln!("tellable: stopped"),
+    }));
+}
+
+/// Changing one's own environment is not safe while threads may read it, so the program starts anew
+/// with a clean one.
+fn refuse_steering() -> Option<ExitCode> {
+    let found = STEERING.iter().any(|name| std::env::var_os(name).is_some());
+    if !found {
+        return None;
+    }
+    let failed = ExitCode::FAILURE;
+    let Ok(program) = std::env::current_exe() else { return Some(failed) };
+    let mut command = std::process::Command::new(program);
+    command.args(std::env::args_os().skip(1));
+    for name in STEERING {
+        command.env_remove(name);
+    }
+    Some(replace(command))
+}
+
+#[cfg(unix)]
+fn replace(mut command: std::process::Command) -> ExitCode {
+    use std::os::unix::process::CommandExt;
+    let error = command.exec();
+    eprintln!("tellable: could not start without the variables that steer the window: {error}");
+    ExitCode::FAILURE
+}
+
+#[cfg(not(unix))]
+fn replace(mut command: std::process::Command) -> ExitCode {
+    match command.status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
+}

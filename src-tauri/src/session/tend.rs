@@ -1,0 +1,91 @@
+//! What goes on quietly after unlocking: the index is caught up, drafts that a crash left behind become
+//! revisions, then the chain is audited, all in small steps between which everybody else has their turn.
+
+use std::sync::{Arc, Weak};
+use std::thread;
+use std::time::Duration;
+
+use journal::Journal;
+use vault::Audit;
+
+use super::{Session, State, hold, now};
+use crate::event::{ShellEvent, Task};
+
+/// Records indexed in one step, a few milliseconds.
+const INDEXED: usize = 64;
+/// Records audited in one step, a few milliseconds.
+const AUDITED: usize = 1_000;
+/// Between steps: whoever waits for the journal gets it.
+const BREATH: Duration = Duration::from_millis(2);
+
+enum Step {
+    More,
+    Finished,
+}
+
+/// Tends to the vault that is open now, until it is locked.
+pub fn tend(session: &Arc<Session>) {
+    let epoch = session.epoch();
+    let session: Weak<Session> = Arc::downgrade(session);
+    thread::spawn(move || {
+        let mut audit = None;
+        while let Some(session) = session.upgrade() {
+            match session.tend_once(epoch, &mut audit) {
+                Step::More => thread::sleep(BREATH),
+                Step::Finished => return,
+            }
+        }
+    });
+}
+
+impl Session {
+    fn tend_once(&self, epoch: u64, audit: &mut Option<Audit>) -> Step {
+        let mut state = hold(&self.state);
+        match &mut *state {
+            State::Unlocked(journal) if self.epoch() == epoch => {
+                if journal.behind() > 0 {
+                    self.catch_up(journal)
+                } else if audit.is_none() {
+                    settle(journal);
+                    *audit = Some(journal.vault().audit());
+                    Step::More
+                } else {
+                    self.audit(journal, audit)
+                }
+            }
+            _ => Step::Finished,
+        }
+    }
+
+    fn catch_up(&self, journal: &mut Journal) -> Step {
+        match journal.catch_up(INDEXED) {
+            Ok(progress) => {
+                let (done, total) = (progress.done, progress.total);
+                self.tell(ShellEvent::progress(Task::Index, done, total));
+                Step::More
+            }
+            Err(_) => self.found_damage(journal),
+        }
+    }
+
+    fn audit(&self, journal: &Journal, audit: &mut Option<Audit>) -> Step {
+        match audit.as_mut().map(|audit| audit.step(journal.vault(), AUDITED)) {
+            Some(Ok(step)) if !step.finished => Step::More,
+            Some(Err(_)) => self.found_damage(journal),
+            _ => Step::Finished,
+        }
+    }
+
+    /// The vault itself refuses to be written from here on; the page is to know of it.
+    fn found_damage(&self, journal: &Journal) -> Step {
+        hold(&self.front).read_only = journal.vault().is_read_only();
+        Step::Finished
+    }
+}
+
+/// Drafts become revisions. One that cannot stays a draft, and nothing is lost.
+pub(super) fn settle(journal: &mut Journal) {
+    if journal.behind() == 0 {
+        let _ = journal.settle_drafts(now(), &mut rand::rng());
+    }
+}

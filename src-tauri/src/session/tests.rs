@@ -1,0 +1,109 @@
+//! The life of a session: nothing before the key, everything after it, nothing after the lock.
+
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use vault::{Passphrase, RecoveryKey, WorkFactor};
+
+use super::*;
+
+const WORDS: &str = "a passphrase for a test";
+
+struct Bench {
+    _home: tempfile::TempDir,
+    path: PathBuf,
+    session: Arc<Session>,
+    events: Receiver<ShellEvent>,
+}
+
+/// A session beside a vault that opens at once.
+fn bench() -> Bench {
+    let home = tempfile::tempdir().expect("a folder");
+    let path = home.path().join("a.tellable");
+    let work = WorkFactor::new(1).expect("the lowest");
+    let recovery = RecoveryKey::generate();
+    let key = Passphrase::from(WORDS.to_owned());
+    Vault::create(&path, &key, &recovery, work, now(), &mut rand::rng()).expect("made");
+    let (sender, events) = channel();
+    let teller: Teller = Box::new(move |event| {
+        let _ = sender.send(event);
+    });
+    let session = Arc::new(Session::new(Folders::below(home.path()), teller));
+    Bench { _home: home, path, session, events }
+}
+
+fn key(words: &str) -> Key {
+    Key::Passphrase(Passphrase::from(words.to_owned()))
+}
+
+fn count(session: &Arc<Session>) -> Result<u64, Failure> {
+    let order = journal::Order::Written;
+    tauri::async_runtime::block_on(
+        session.ask(move |journal| Ok(journal.timeline(order, 0, 1)?.total)),
+    )
+}
+
+#[test]
+fn a_locked_session_answers_nothing() {
+    let Bench { session, path, .. } = &bench();
+    assert_eq!(count(session), Err(Failure::of("locked")));
+    let refused = session.unlock(path, &key("another")).expect_err("wrong");
+    assert_eq!(refused.code, "wrong-passphrase");
+    session.unlock(path, &key(WORDS)).expect("right");
+    assert_eq!(count(session), Ok(0));
+    session.lock();
+    assert_eq!(count(session), Err(Failure::of("locked")));
+    session.unlock(path, &key(WORDS)).expect("the file was let go");
+}
+
+#[test]
+fn status_says_what_is_open_and_remembers_it() {
+    let Bench { session, path, .. } = &bench();
+    session.unlock(path, &key(WORDS)).expect("right");
+    let status = serde_json::to_value(session.status()).expect("json");
+    assert_eq!(status["state"], "unlocked");
+    assert_eq!(status["name"], "a");
+    assert_eq!(status["readOnly"], false);
+    assert_eq!(status["recent"][0]["exists"], true);
+    session.lock();
+    assert_eq!(session.status().state, VaultState::Locked);
+    assert_eq!(session.status().name.as_deref(), Some("a"));
+}
+
+#[test]
+fn a_page_that_does_not_answer_is_locked_all_the_same() {
+    let Bench { session, path, events, .. } = &bench();
+    session.unlock(path, &key(WORDS)).expect("right");
+    session.lock_gently(Duration::from_millis(50));
+    assert!(matches!(events.try_recv(), Ok(ShellEvent::Locking)));
+    assert!(matches!(events.try_recv(), Ok(ShellEvent::Locked)));
+    assert!(!session.is_unlocked());
+}
+
+#[test]
+fn a_lock_during_long_work_stops_it() {
+    let Bench { session, path, .. } = &bench();
+    session.unlock(path, &key(WORDS)).expect("right");
+    let inner = Arc::clone(session);
+    let stopped = tauri::async_runtime::block_on(session.long(Task::Import, move |_, steps| {
+        let before = steps(0, 100).is_continue();
+        inner.epoch.fetch_add(1, Ordering::SeqCst);
+        Ok(before && steps(1, 100).is_break())
+    }));
+    assert_eq!(stopped, Ok(true));
+}
+
+#[test]
+fn nothing_is_on_disk_before_the_recovery_key_is_confirmed() {
+    let Bench { session, path, .. } = &bench();
+    let new = path.with_file_name("new.tellable");
+    let shown = session.begin(new.clone(), WORDS.to_owned()).expect("free");
+    assert_eq!(session.status().state, VaultState::Confirming);
+    let wrong = session.finish(&vec!["no".to_owned(); shown.asked.len()]);
+    assert_eq!(wrong, Err(Failure::of("recovery-groups-wrong")));
+    session.abandon();
+    assert!(!new.exists());
+    assert_eq!(session.finish(&[]), Err(Failure::of("not-confirming")));
+    let taken = session.begin(path.clone(), WORDS.to_owned()).expect_err("taken");
+    assert_eq!(taken.code, "already-exists");
+}
