@@ -5,7 +5,7 @@ use rusqlite::params;
 
 use crate::envelope::{self, New};
 use crate::head::{Head, digest};
-use crate::{Id, Vault, VaultError, seal};
+use crate::{Id, Vault, VaultError};
 
 const INSERT: &str = "INSERT INTO rec (seq, age, digest) VALUES (?1, ?2, ?3)";
 const SET_HEAD: &str = "UPDATE head SET age = ?1 WHERE n = 0";
@@ -19,7 +19,7 @@ impl Vault {
         self.writable()?;
         self.settle()?;
         let (sealed, head) = self.seal_next(&self.head, new)?;
-        let sealed_head = seal::seal(&self.recipient, &head.pack(self.id))?;
+        let sealed_head = self.sealer.seal(&head.pack(self.id))?;
         let mut batch = self.start()?;
         batch.insert(&sealed, head)?;
         batch.finish(&sealed_head)
@@ -37,7 +37,7 @@ impl Vault {
     pub fn keep_draft(&mut self, id: Id, payload: &[u8]) -> Result<(), VaultError> {
         self.writable()?;
         let plain = envelope::pack_draft(self.id, id, payload)?;
-        let sealed = seal::seal(&self.recipient, &plain)?;
+        let sealed = self.sealer.seal(&plain)?;
         self.conn
             .prepare_cached(SET_DRAFT)
             .and_then(|mut row| row.execute(params![id.as_bytes(), sealed]))
@@ -87,7 +87,7 @@ impl Vault {
         new: &New<'_>,
     ) -> Result<(Sealed, Head), VaultError> {
         let plain = envelope::pack(self.id, head.seq + 1, new)?;
-        let age = seal::seal(&self.recipient, &plain)?;
+        let age = self.sealer.seal(&plain)?;
         let digest = digest(&age);
         let head = head.after(&digest);
         Ok((Sealed { age, digest }, head))
@@ -135,7 +135,7 @@ impl Batch<'_> {
 
     /// Makes all of it durable, with one fsync, and returns the number of the last record.
     pub fn commit(self) -> Result<u64, VaultError> {
-        let sealed_head = seal::seal(&self.vault.recipient, &self.head.pack(self.vault.id))?;
+        let sealed_head = self.vault.sealer.seal(&self.head.pack(self.vault.id))?;
         self.finish(&sealed_head)
     }
 

@@ -245,7 +245,20 @@ impl VaultError {
         match error.sqlite_error_code() {
             Some(Code::DiskFull) => Self::DiskFull,
             Some(Code::ReadOnly) => Self::ReadOnly,
-            Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Damaged { what },
+            // Our statements are fixed and right: where they do not fit, it is the file's tables
+            // (`Unknown` is SQLite's plain error), the types in them, or a row that stands twice.
+            Some(
+                Code::DatabaseCorrupt
+                | Code::NotADatabase
+                | Code::Unknown
+                | Code::ConstraintViolation
+                | Code::TypeMismatch,
+            )
+            | None => Self::Damaged { what },
+            // SQLITE_IOERR_SHORT_READ: the file ends before the page does.
+            Some(Code::SystemIoFailure) if error.sqlite_error().is_some_and(is_short_read) => {
+                Self::Damaged { what }
+            }
             _ => Self::Io { what, source: error.into() },
         }
     }
@@ -259,4 +272,8 @@ impl VaultError {
             _ => Self::Index(error.into()),
         }
     }
+}
+
+fn is_short_read(error: &rusqlite::ffi::Error) -> bool {
+    error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHORT_READ
 }

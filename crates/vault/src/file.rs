@@ -112,15 +112,20 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, VaultError> {
 pub(crate) fn connect_read_only(path: &Path) -> Result<Connection, VaultError> {
     // With a log beside it the file must not be taken as immutable, and its locks need a file
     // that can be written; exclusive mode keeps the WAL index on the heap.
-    let how = if has_wal(path) { "mode=ro&nolock=1" } else { "mode=ro&immutable=1" };
+    let lockless = if cfg!(windows) { "mode=ro&vfs=win32-none" } else { "mode=ro&vfs=unix-none" };
+    let how = if has_wal(path) { lockless } else { "mode=ro&immutable=1" };
     let uri = format!("file:{}?{how}", uri_path(path));
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;
     let conn = Connection::open_with_flags(uri, flags).map_err(|e| opening(path, e))?;
     harden(&conn).map_err(|e| opening(path, e))?;
-    conn.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON;")
-        .map_err(|e| opening(path, e))?;
+    // SQLite refuses all of a file that is shorter than its own page count, unless the schema is
+    // said to be writable; under query_only nothing is, and what is there can be read.
+    conn.execute_batch(
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA writable_schema = ON; PRAGMA query_only = ON;",
+    )
+    .map_err(|e| opening(path, e))?;
     Ok(conn)
 }
 

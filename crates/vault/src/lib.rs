@@ -9,7 +9,7 @@
 //! | --- | --- |
 //! | [`seal`] | sealing to recipients and passphrases: age files |
 //! | `vault`, `file`, `lockfile` | making, opening, locking |
-//! | `append`, `read`, `purge` | records and drafts |
+//! | `append`, `ready`, `read`, `purge` | records and drafts |
 //! | `envelope`, `head`, `padding` | the bytes: see docs/vault-format.md |
 //! | `audit`, `check` | is it all there, and all ours? |
 //! | `index` | the sealed database |
@@ -59,6 +59,7 @@ mod moment;
 mod padding;
 mod purge;
 mod read;
+mod ready;
 pub mod seal;
 mod vault;
 mod wrong;

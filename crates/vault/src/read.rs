@@ -143,7 +143,7 @@ impl Iterator for Records<'_> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = usize::try_from((self.last + 1).saturating_sub(self.first)).ok();
+        let left = usize::try_from(self.last.saturating_add(1).saturating_sub(self.first)).ok();
         (left.unwrap_or(usize::MAX), left)
     }
 }

@@ -84,9 +84,12 @@ pub fn open_with_identity(
 
 /// One age file for one recipient.
 pub(crate) fn seal(recipient: &dyn age::Recipient, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
-    let encryptor =
-        Encryptor::with_recipients(iter::once(recipient)).map_err(|error| sealing(error.into()))?;
-    write_out(encryptor, plain)
+    write_out(begin(recipient)?, plain)
+}
+
+/// An age file whose header is done and whose content is not.
+pub(crate) fn begin(recipient: &dyn age::Recipient) -> Result<Encryptor, VaultError> {
+    Encryptor::with_recipients(iter::once(recipient)).map_err(|error| sealing(error.into()))
 }
 
 /// Opens one age file. Room for the plaintext is made once, so that no copy is left behind.
@@ -101,7 +104,7 @@ pub(crate) fn open(
     Ok(plain)
 }
 
-fn write_out(encryptor: Encryptor, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
+pub(crate) fn write_out(encryptor: Encryptor, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
     // Header with one X25519 stanza and age's random grease: below 512 bytes; 16 bytes a chunk.
     let sealed = Vec::with_capacity(plain.len() + plain.len() / 4096 + 512);
     let mut writer = encryptor.wrap_output(sealed).map_err(|error| sealing(error.into()))?;

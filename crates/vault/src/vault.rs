@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use age::x25519::{Identity, Recipient};
+use age::x25519::Identity;
 use rand::CryptoRng;
 use rusqlite::{Connection, OptionalExtension, params};
 use secrecy::ExposeSecret;
@@ -16,6 +16,7 @@ use crate::envelope::{self, New};
 use crate::head::{Head, digest};
 use crate::keys::{Key, Passphrase, RecoveryKey, WorkFactor};
 use crate::lockfile::{self, Lock};
+use crate::ready::Sealer;
 use crate::{Fault, Id, Moment, VaultError, Wrong, file, hex, seal};
 
 /// Where disposable things stand.
@@ -33,7 +34,7 @@ pub struct Vault {
     pub(crate) places: Places,
     pub(crate) id: Id,
     pub(crate) identity: Identity,
-    pub(crate) recipient: Recipient,
+    pub(crate) sealer: Sealer,
     pub(crate) head: Head,
     pub(crate) read_only: bool,
     pub(crate) damaged: Cell<bool>,
@@ -109,19 +110,21 @@ impl Vault {
         let lock = lockfile::take(path)?;
         let mut faults: Vec<Fault> = file::sniff(path)?.into_iter().collect();
         let read_only = matches!(lock, Lock::Reader { .. }) || !file::is_writable(path)?;
-        let conn = if read_only { file::connect_read_only(path)? } else { file::connect(path)? };
+        let conn = connect(path, read_only, &mut faults)?;
 
         let stored_id = read_meta(&conn, &mut faults)?;
         let identity = unlock(&conn, key, &mut faults)?;
-        let recipient = identity.to_public();
         let (id, head) = read_head(&conn, &identity, stored_id, &mut faults);
+        let to = identity.to_public();
+        let may_write = !read_only && faults.is_empty();
+        let sealer = if may_write { Sealer::start(to) } else { Sealer::idle(to) };
         let vault = Self {
             conn,
             path: path.to_owned(),
             places: places.clone(),
             id,
             identity,
-            recipient,
+            sealer,
             head,
             read_only,
             damaged: Cell::new(false),
@@ -282,6 +285,24 @@ fn fill_new(
         .map_err(|error| VaultError::file("making the vault", error))
 }
 
+/// Opens the file, for reading only where it cannot be written or is damaged.
+fn connect(
+    path: &Path,
+    read_only: bool,
+    faults: &mut Vec<Fault>,
+) -> Result<Connection, VaultError> {
+    if read_only || !faults.is_empty() {
+        return file::connect_read_only(path);
+    }
+    match file::connect(path) {
+        Err(VaultError::Damaged { .. }) => {
+            faults.push(Wrong::File.into());
+            file::connect_read_only(path)
+        }
+        connected => connected,
+    }
+}
+
 /// The vault's id as the file tells it, before any key is used.
 fn read_meta(conn: &Connection, faults: &mut Vec<Fault>) -> Result<Option<Id>, VaultError> {
     let value = |key: &str| -> Result<Option<String>, VaultError> {
@@ -383,6 +404,15 @@ fn read_head(
     faults.push(Wrong::Head.into());
     let id = stored_id.or_else(|| id_of_first_record(conn, identity));
     let id = id.unwrap_or(Id::from_bytes([0; 16]));
+    // A number from a broken page may be anything; no row takes fewer than 40 bytes.
+    let bytes: i64 = conn
+        .query_row(
+            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap_or(0);
+    let last = last.min(bytes.unsigned_abs() / 40);
     (id, Head { seq: last, ..Head::start(id) })
 }
 

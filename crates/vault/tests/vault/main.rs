@@ -1,0 +1,16 @@
+//! What a vault promises, through its public interface.
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
+mod check;
+mod codes;
+mod damage;
+mod drafts;
+mod flips;
+mod index;
+mod opening;
+mod places;
+mod processes;
+mod purging;
+mod records;
+mod sealing;
+mod support;
