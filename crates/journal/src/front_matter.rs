@@ -8,7 +8,7 @@ use jiff::{Timestamp, civil, tz::Offset};
 use serde_norway::{Mapping, Value};
 use vault::{Id, Moment};
 
-use crate::{Content, Edtf, Feeling, understand::understand};
+use crate::{Content, Feeling, understand::understand};
 
 /// What one Markdown file says, before its people are looked up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

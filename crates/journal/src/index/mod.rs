@@ -4,6 +4,7 @@
 //! it has seen; it never holds more than the vault does.
 
 mod covered;
+mod digest;
 mod mark;
 mod schema;
 mod write;
@@ -12,6 +13,7 @@ use vault::{Id, Moment, SealedDatabase, Value, Vault, VaultError};
 
 use crate::{JournalError, Summary};
 use covered::Covered;
+pub(crate) use digest::{digest_of, hex};
 pub(crate) use mark::{day_start, kind_mark, person_mark, tag_mark};
 pub(crate) use write::Arrived;
 
@@ -87,6 +89,37 @@ impl Index {
         Ok(done)
     }
 
+    /// Does `work`, marks the records from `first` to the one it names as seen, then does `commit`, and only
+    /// then keeps all of it. What `commit` did is never undone: should the index fail to follow, it is behind.
+    pub fn cover_new<W, T, E: From<VaultError>>(
+        &mut self,
+        first: u64,
+        work: impl FnOnce(&SealedDatabase) -> Result<(u64, Option<Id>, W), E>,
+        commit: impl FnOnce(W) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut covered = self.covered.clone();
+        let mut committed = None;
+        let kept = self.db.transaction(|db| {
+            let (last, top, worked) = work(db)?;
+            covered.add(first, last);
+            write_meta(db, "covered", &covered.to_text())?;
+            if let Some(top) = top {
+                write_meta(db, "top", &top.to_string())?;
+            }
+            committed = Some(commit(worked)?);
+            Ok::<_, E>(())
+        });
+        match (committed, kept) {
+            (Some(done), Ok(())) => {
+                self.covered = covered;
+                Ok(done)
+            }
+            (Some(done), Err(_)) => Ok(done),
+            (None, Err(error)) => Err(error),
+            (None, Ok(())) => unreachable!("a transaction that is kept has committed"),
+        }
+    }
+
     /// How many entries there are outside the trash.
     pub fn entries(&self) -> Result<u64, JournalError> {
         Ok(read_meta(&self.db, "entries")?.parse().unwrap_or(0))
@@ -111,15 +144,6 @@ impl Index {
         self.db.query_one("SELECT seq FROM revision WHERE id = ?1", &[(&revision).into()], |row| {
             Ok(row.integer(0)?.cast_unsigned())
         })
-    }
-
-    /// The entry that a file was imported as, if it is not in the trash.
-    pub fn imported_as(&self, source: &str) -> Result<Option<Id>, JournalError> {
-        self.db.query_one(
-            "SELECT entry FROM source JOIN catalogue USING (entry) WHERE digest = ?1",
-            &[source.into()],
-            |row| Ok(row.id(0)?),
-        )
     }
 
     /// The summary in a row whose first column it is.

@@ -19,7 +19,8 @@ CREATE TABLE trash (entry BLOB PRIMARY KEY, seq INTEGER NOT NULL, heads BLOB NOT
 -- One row for each entry that is not in the trash. The order of `place` is the order of `happened`.
 CREATE TABLE catalogue (
     place INTEGER PRIMARY KEY, entry BLOB NOT NULL UNIQUE, revision BLOB NOT NULL,
-    seq INTEGER NOT NULL, written INTEGER NOT NULL, summary TEXT NOT NULL);
+    seq INTEGER NOT NULL, written INTEGER NOT NULL, digest TEXT NOT NULL,
+    summary TEXT NOT NULL);
 CREATE INDEX catalogue_written ON catalogue (written, place);
 -- The same places without the weight of the rows, for jumping far down a list.
 CREATE TABLE ordering (place INTEGER PRIMARY KEY);

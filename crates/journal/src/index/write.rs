@@ -6,8 +6,8 @@ use crate::{
     JournalError, Summary,
     excerpt::summary_of,
     index::{
-        Index, kind_mark, mark::place_of, number, order_of, person_mark, read_meta, tag_mark,
-        write_meta,
+        Index, digest_of, kind_mark, mark::place_of, number, order_of, person_mark, read_meta,
+        tag_mark, write_meta,
     },
     payload::{PERSON, REVISION, RevisionPayload, TRASH, TrashPayload},
     tokens::{count_words, fold, write_tokens},
@@ -237,14 +237,15 @@ fn list(
     let place = free_place(db, place_of(day, payload.written, payload.entry))?;
     let json = zeroize::Zeroizing::new(serde_json::to_string(summary).unwrap_or_default());
     db.execute(
-        "INSERT INTO catalogue (place, entry, revision, seq, written, summary)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO catalogue (place, entry, revision, seq, written, digest, summary)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         &[
             Value::Integer(place),
             (&payload.entry).into(),
             (&current.id).into(),
             number(current.seq),
             Value::Integer(order_of(payload.written)),
+            digest_of(content, payload.written, payload.extra.as_deref()).as_str().into(),
             json.as_str().into(),
         ],
     )?;
