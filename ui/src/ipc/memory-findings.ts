@@ -1,5 +1,6 @@
 /** A very small detector and splitter, so that the review has something to show without a shell. */
 
+import { happenedInWords } from '../text/dates';
 import type { BlockKind, Content, Item, ItemKind, Person } from './shell';
 
 export interface RawItem {
@@ -28,7 +29,7 @@ export function itemsOf(content: Content, personOf: (id: string) => Person): Raw
     if (text.trim() !== '') items.push({ id, kind, block, text });
   };
   add('title', 'title', content.title);
-  add('happened', 'happened', content.happened ?? '');
+  add('happened', 'happened', content.happened === null ? '' : happenedInWords(content.happened));
   add('place', 'place', content.place ?? '');
   blocksOf(content.body).forEach((text, index) => add(`block-${index}`, 'block', text, blockKind(text)));
   for (const id of content.people) add(`person-${id}`, 'person', personOf(id).name);

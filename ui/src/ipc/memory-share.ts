@@ -34,6 +34,7 @@ interface Share {
   entry: string;
   plan: Plan;
   items: RawItem[];
+  place: string | null;
   decisions: Decisions;
   past: Decisions[];
   voided: number;
@@ -60,12 +61,13 @@ export function memoryShare(journal: MemoryJournal): ShareCalls {
   const shareOf = (id: string): Share => shares.get(id) ?? journal.fail('share-not-found');
 
   const findingsIn = (share: Share, text: string): RawFinding[] => {
-    const place = journal.content(share.entry).place;
+    const { place } = share;
     const key = `${place ?? ''}\n${text}`;
     const known = detected.get(key) ?? findingsOf(text, journal.people(), place);
     detected.set(key, known);
     return known;
   };
+  const itemsNow = (entry: string) => itemsOf(journal.content(entry), (id) => journal.person(id));
   const textOf = (raw: RawItem, decision: Decision) => (decision.kind === 'rewrite' ? decision.text : raw.text);
   const decisionOf = (share: Share, raw: RawItem): Decision => share.decisions.items.get(raw.id) ?? UNDECIDED;
   const foundIn = (share: Share, raw: RawItem): RawFinding[] => {
@@ -114,7 +116,7 @@ export function memoryShare(journal: MemoryJournal): ShareCalls {
   return {
     startShare: (entry, plan) => answer(() => {
       const share: Share = {
-        id: nextId(), entry, plan, items: itemsOf(journal.content(entry), (id) => journal.person(id)),
+        id: nextId(), entry, plan, items: itemsNow(entry), place: journal.content(entry).place,
         decisions: { items: new Map(), findings: new Map() }, past: [], voided: 0, changed: journal.now(),
       };
       shares.set(share.id, share);
@@ -122,7 +124,7 @@ export function memoryShare(journal: MemoryJournal): ShareCalls {
     }),
     openReview: (id) => answer(() => {
       const share = shareOf(id);
-      const now = itemsOf(journal.content(share.entry), (person) => journal.person(person));
+      const now = itemsNow(share.entry);
       const before = new Map(share.items.map((raw) => [raw.id, raw.text]));
       const changed = now.filter((raw) => before.get(raw.id) !== raw.text && share.decisions.items.delete(raw.id));
       share.items = now;

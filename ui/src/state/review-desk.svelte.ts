@@ -23,12 +23,23 @@ export class ReviewDesk {
   rewriting = $state<string | null>(null);
   rewritten = $state('');
   rewriteEmpty = $state(false);
+  /** The finding decided just before, while its name waits in other places. */
+  last = $state.raw<Place | null>(null);
   /** Spoken after a decision. */
   said = $state('');
   problem = $state.raw<unknown>(null);
 
   readonly item = $derived(this.review.items.find(({ id }) => id === this.at?.item) ?? null);
   readonly finding = $derived(this.item?.findings.find(({ id }) => id === this.at?.finding) ?? null);
+  /** What "everywhere" would act on: the finding one stands at, or the one decided just before. */
+  readonly spreading = $derived.by((): { item: string; finding: FindingView } | null => {
+    for (const place of [this.at, this.last]) {
+      const item = this.review.items.find(({ id }) => id === place?.item);
+      const finding = item?.findings.find(({ id }) => id === place?.finding);
+      if (item && finding && finding.same > 1 && !isOpen(finding)) return { item: item.id, finding };
+    }
+    return null;
+  });
   /** How many findings of the current item wait. */
   readonly waiting = $derived(this.item?.findings.filter(isOpen).length ?? 0);
 
@@ -55,7 +66,14 @@ export class ReviewDesk {
       finding.decision.kind === 'generalise' ? finding.decision.standIn : (finding.standIns[0] ?? '');
   }
 
+  /** Goes where the reviewer points. */
+  pick(place: Place) {
+    this.last = null;
+    this.go(place);
+  }
+
   move(step: 1 | -1) {
+    this.last = null;
     const all = stops(this.review.items);
     const here = all.findIndex((place) => same(place, this.at));
     const next = all[here + step];
@@ -80,7 +98,7 @@ export class ReviewDesk {
           2: { kind: 'generalise', standIn },
           3: { kind: 'redact' },
         };
-        await this.#decideFinding(item, finding, decisions[answer], false);
+        await this.#decideFinding(item.id, finding, decisions[answer], false);
       } else if (answer === 2) this.beginRewrite();
       else await this.#decideItem(item, answer === 1 ? { kind: 'keep' } : { kind: 'leave-out' });
     });
@@ -91,11 +109,11 @@ export class ReviewDesk {
     return this.answer(2);
   }
 
-  /** What was decided here, at every place of the same name. */
+  /** The decision about a name, at every place of that name. */
   everywhere(): Promise<void> {
     return this.#queue(async () => {
-      const { item, finding } = this;
-      if (item === null || finding === null || isOpen(finding) || finding.same < 2) return;
+      if (this.spreading === null) return;
+      const { item, finding } = this.spreading;
       await this.#decideFinding(item, finding, finding.decision, true);
     });
   }
@@ -166,14 +184,14 @@ export class ReviewDesk {
     else this.nextOpen();
   }
 
-  async #decideFinding(item: Item, finding: FindingView, decision: FindingDecision, everywhere: boolean) {
+  async #decideFinding(item: string, finding: FindingView, decision: FindingDecision, everywhere: boolean) {
     const { id } = this.review;
-    this.#took(await this.#shell.decideFinding(id, item.id, finding.id, decision, everywhere));
+    this.#took(await this.#shell.decideFinding(id, item, finding.id, decision, everywhere));
     const { said } = shareText.review;
     if (everywhere) this.#say(said.everywhere(finding.same));
     else if (decision.kind !== 'undecided') this.#say(said[decision.kind]);
-    // While the same name waits elsewhere one stays, so that "everywhere" is one key away.
-    if (everywhere || !this.#waitsElsewhere(finding)) this.nextOpen();
+    if (!everywhere && this.#waitsElsewhere(finding)) this.last = { item, finding: finding.id };
+    if (this.at === null || !waits(this.review.items, this.at)) this.nextOpen();
     else this.go(this.at);
   }
 
@@ -185,6 +203,7 @@ export class ReviewDesk {
   }
 
   #took(review: Review) {
+    this.last = null;
     this.review = { ...review, items: merged(this.review.items, review.items) };
   }
 

@@ -81,6 +81,14 @@ const sentences: Record<string, Sentence> = {
   'item-not-found': 'That item changed in the meantime. Nothing left. Look at it again.',
   'finding-not-found': 'That place in the text changed in the meantime. Nothing left. Look at it again.',
   'nothing-kept': 'Everything is left out, so there is nothing to tell. Keep at least one item.',
+  'target-invalid': 'That is not a name a file can have here. Nothing left. Choose another name.',
+  'letter-too-large': 'This is more than one letter can hold. Nothing left. Leave something out, or tell it in two.',
+  'page-template-invalid':
+    'The sealed page in this build of Tellable is broken. Nothing left. Choose another format.',
+  'written-differs':
+    'What was written is not what you approved, so it was removed again. The ledger says that it failed. Try another disk.',
+  'share-newer':
+    'This share was begun with a newer Tellable. It is safe and was not changed. Go on with the newer version.',
   'page-template-missing': 'This build of Tellable cannot make sealed pages. Nothing left. Choose another format.',
   // shell
   locked: 'The vault is locked. Unlock it, then try again.',

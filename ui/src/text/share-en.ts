@@ -124,6 +124,7 @@ export const shareText = {
     lead: 'Telling works best when it is meant for one person, for a reason, under a rule that both of you know.',
     who: 'Who is it for?',
     whoHint: 'A name from your people, or a new one.',
+    whoKnown: (name: string, relation: string | null) => (relation === null ? name : `${name}, ${relation}`),
     whoNew: (name: string) => `${name} will be added to your people.`,
     whoNone: 'Write the name of the person it is for.',
     suggestions: 'Your people',
@@ -152,6 +153,7 @@ export const shareText = {
     name: 'Review',
     leaves: 'Leaves',
     stays: 'Stays',
+    staysLabel: 'Stays:',
     undecidedStays: 'What is undecided does not leave.',
     misses: 'Tellable points out what it notices, and it misses things. Read every line yourself.',
     progress: (decided: number, total: number) => `${String(decided)} of ${String(total)} decided`,
@@ -173,7 +175,7 @@ export const shareText = {
     findingKinds,
     states,
     findingStates,
-    open: (count: number) => plural(count, 'place open', 'places open'),
+    open: (count: number) => `${String(count)} open`,
     itemName: (what: string, at: number, of: number, state: string, findings: number) =>
       `${what}, ${String(at)} of ${String(of)}, ${state}${findings > 0 ? `, ${plural(findings, 'place', 'places')} pointed out` : ''}`,
     findingName: (text: string, kind: string, state: string) => `${text}: ${kind}, ${state}`,
@@ -187,13 +189,14 @@ export const shareText = {
     redact: 'Redact',
     standIn: 'Say instead',
     offered: 'Offered',
-    everywhere: (count: number) => `Everywhere, ${String(count)} places`,
-    remaining: (count: number) => `Keep the other ${String(count)} here`,
+    everywhere: (text: string, count: number) => `“${text}” everywhere, ${String(count)} places`,
+    remaining: (count: number) => `Keep all ${String(count)} open here`,
     topicsLead: 'This touches on',
     selfHarm:
       'If it is still near: you do not have to carry it alone. A doctor, a crisis line or a friend can be reached today, and this can wait.',
     rewriteLabel: 'Your words for this share',
-    rewriteAbout: 'The entry itself is not changed.',
+    rewriteAsk: 'Say it as you would to them.',
+    rewriteAbout: 'Only this share has these words; the entry itself is not changed.',
     rewriteSave: 'Use these words',
     rewriteCancel: 'Cancel',
     rewriteEmpty: 'There are no words here. Write some, or leave the item out.',
@@ -216,7 +219,7 @@ export const shareText = {
       { keys: ['3'], does: 'Leave out an item, redact a place' },
       { keys: ['A'], does: 'Do the same everywhere for this name' },
       { keys: ['E'], does: 'Change the words that stand in' },
-      { keys: ['Shift', '1'], does: 'Keep all other places of the item' },
+      { keys: ['Shift', '1'], does: 'Keep every open place of the item' },
       { keys: ['U'], does: 'Undo' },
       { keys: ['N'], does: 'Next undecided' },
       { keys: ['Enter'], does: 'See what leaves, when everything is decided' },
@@ -247,10 +250,14 @@ export const shareText = {
       `${plural(counts.redacted, 'place', 'places')} redacted`,
     ],
     countsName: 'In numbers',
+    /** Only what is not zero, in one line. */
+    countsLine: (counts: Counts): string =>
+      shareText.preview.counts(counts).filter((line) => !line.startsWith('0 ')).join(', '),
     wait: 'You can sleep on it. The review is kept, and nothing leaves until you seal it.',
     goOn: 'Go on to seal',
     making: 'Making the package…',
     what: (what: string): string =>
+      (what === 'block' ? 'Text' : undefined) ??
       (itemKinds as Record<string, string>)[what] ?? (blockKinds as Record<string, string>)[what] ?? findingKinds[what] ?? what,
   },
 
@@ -291,7 +298,6 @@ export const shareText = {
     empty: 'Nothing told yet. Open an entry, and choose “Tell” when you want to.',
     open: 'Begun, not sent',
     rows: 'What was told',
-    columns: { what: 'What', who: 'To whom', when: 'When', rule: 'Rule', how: 'How', state: 'State' },
     untitled: 'Without a title',
     forWhom: (person: string) => `For ${person}`,
     resume: 'Go on',
@@ -303,8 +309,6 @@ export const shareText = {
     discardAct: 'Discard the review',
     discardKeep: 'Keep it',
     discarded: 'The review was discarded.',
-    purpose: 'Why',
-    file: 'File',
     states: {
       writing: 'Not finished: the program ended while writing. Look whether the file is there.',
       written: 'Written',
