@@ -169,7 +169,7 @@ pub struct Search {
     #[command(flatten)]
     pub open: Open,
     /// Words; "a phrase"; pref*; and kind: person: tag: place: before: after:
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true)]
     pub words: Vec<String>,
     /// The order of the hits
     #[arg(long, value_enum, default_value_t = SortBy::Date)]

@@ -22,7 +22,7 @@ pub struct EntryOut {
     tags: Vec<String>,
     feeling: Option<Feeling>,
     words: u32,
-    pub excerpt: String,
+    excerpt: String,
 }
 
 impl EntryOut {

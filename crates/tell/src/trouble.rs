@@ -12,7 +12,9 @@ pub enum Trouble {
     Journal(#[from] JournalError),
     #[error(transparent)]
     Vault(#[from] VaultError),
-    #[error("there is no terminal to ask for the passphrase; use --passphrase-fd or --passphrase-file")]
+    #[error(
+        "there is no terminal to ask for the passphrase; use --passphrase-fd or --passphrase-file"
+    )]
     NoTerminal,
     #[error("the passphrase is empty")]
     PassphraseEmpty,
@@ -28,8 +30,6 @@ pub enum Trouble {
     KindUnknown(String),
     #[error("{0:?} is not a date this program understands")]
     HappenedUnknown(String),
-    #[error("the front matter is not YAML")]
-    FrontMatter,
     #[error("no entry has an id that begins with {0:?}")]
     EntryUnknown(String),
     #[error("{1} entries have an id that begins with {0:?}; give more of it")]
@@ -55,7 +55,6 @@ impl Trouble {
             Self::NotUtf8(_) => "not-utf-8",
             Self::KindUnknown(_) => "kind-unknown",
             Self::HappenedUnknown(_) => "happened-not-understood",
-            Self::FrontMatter => "front-matter-not-yaml",
             Self::EntryUnknown(_) => "entry-not-found",
             Self::EntryAmbiguous(..) => "entry-ambiguous",
             Self::Io { .. } => "io",
@@ -82,17 +81,30 @@ impl Trouble {
 /// Exit status of a code; unknown codes are 1.
 pub fn exit_of(code: &str) -> u8 {
     match code {
-        "no-terminal" | "passphrase-empty" | "passphrase-invalid" | "passphrases-differ"
+        "no-terminal"
+        | "passphrase-empty"
+        | "passphrase-invalid"
+        | "passphrases-differ"
         | "work-factor-invalid" => 2,
         "wrong-passphrase" | "wrong-recovery-key" | "recovery-key-invalid" | "no-recovery-key" => 3,
-        "vault-damaged" | "record-damaged" | "draft-damaged" | "not-a-vault"
-        | "vault-format-newer" | "work-factor-too-high" => 4,
+        "vault-damaged"
+        | "record-damaged"
+        | "draft-damaged"
+        | "not-a-vault"
+        | "vault-format-newer"
+        | "work-factor-too-high" => 4,
         "vault-in-use" => 5,
         "vault-not-found" | "entry-not-found" | "revision-not-found" | "folder-not-found"
         | "person-not-found" | "file-not-found" => 6,
         "already-exists" | "vault-read-only" | "folder-read-only" | "folder-not-empty" => 7,
-        "entry-empty" | "entry-too-large" | "record-too-large" | "name-empty"
-        | "happened-not-understood" | "not-utf-8" | "front-matter-not-yaml" | "kind-unknown"
+        "entry-empty"
+        | "entry-too-large"
+        | "record-too-large"
+        | "name-empty"
+        | "happened-not-understood"
+        | "not-utf-8"
+        | "front-matter-not-yaml"
+        | "kind-unknown"
         | "entry-ambiguous" => 8,
         _ => 1,
     }
@@ -105,8 +117,16 @@ mod tests {
     #[test]
     fn every_code_of_the_vault_has_its_exit_status() {
         let plain = [
-            "disk-full", "record-not-found", "record-purged", "kind-invalid", "record-kept",
-            "recipient-invalid", "seal-unopened", "seal-damaged", "index-damaged", "index-failed",
+            "disk-full",
+            "record-not-found",
+            "record-purged",
+            "kind-invalid",
+            "record-kept",
+            "recipient-invalid",
+            "seal-unopened",
+            "seal-damaged",
+            "index-damaged",
+            "index-failed",
             "io",
         ];
         for code in VaultError::CODES {

@@ -166,3 +166,255 @@ impl From<FindingDecision> for share::FindingDecision {
         }
     }
 }
+
+names! {
+    /// What sort of thing an item is.
+    ItemKind = share::ItemKind {
+        /// The title.
+        Title,
+        /// When it took place.
+        Happened,
+        /// Where it took place.
+        Place,
+        /// A block of the text.
+        Block,
+        /// A person attached.
+        Person,
+        /// A tag.
+        Tag,
+        /// How it felt.
+        Feeling,
+    }
+}
+
+names! {
+    /// What sort of block.
+    BlockKind = detect::block::BlockKind {
+        /// Plain text.
+        Paragraph,
+        /// A heading.
+        Heading,
+        /// One item of a list.
+        ListItem,
+        /// A quotation.
+        Quote,
+        /// A table.
+        Table,
+        /// Code.
+        Code,
+        /// A line across.
+        Rule,
+        /// A picture.
+        Image,
+        /// Raw HTML, shown as text.
+        Html,
+    }
+}
+
+names! {
+    /// How much a finding can hurt.
+    Severity = detect::Severity {
+        /// Worth a look.
+        Note,
+        /// Points at somebody.
+        Caution,
+        /// Can be used against somebody.
+        Grave,
+    }
+}
+
+/// A finding, with what can be done about it.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FindingView {
+    id: String,
+    kind: String,
+    start: u32,
+    end: u32,
+    text: String,
+    reason: String,
+    severity: Severity,
+    stand_ins: Vec<String>,
+    decision: FindingDecision,
+    same: u32,
+}
+
+impl FindingView {
+    fn new(finding: share::Finding, offsets: &mut Utf16<'_>) -> Self {
+        Self {
+            id: finding.id,
+            kind: finding.kind.as_str().to_owned(),
+            start: offsets.offset(finding.span.start),
+            end: offsets.offset(finding.span.end),
+            text: finding.text,
+            reason: finding.reason,
+            severity: finding.severity.into(),
+            stand_ins: finding.stand_ins,
+            decision: finding.decision.into(),
+            same: small(finding.same),
+        }
+    }
+}
+
+/// What a block reveals.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct TopicView {
+    topic: String,
+    reason: String,
+}
+
+/// One reviewable piece of a share.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct Item {
+    id: String,
+    kind: ItemKind,
+    block: Option<BlockKind>,
+    text: String,
+    decision: Decision,
+    findings: Vec<FindingView>,
+    topics: Vec<TopicView>,
+    leaves: Option<String>,
+    decided: bool,
+}
+
+impl From<share::Item> for Item {
+    fn from(item: share::Item) -> Self {
+        let decision = Decision::from(item.decision);
+        // Findings point into the text that would leave.
+        let read = if let Decision::Rewrite { text } = &decision { text } else { &item.text };
+        let mut offsets = Utf16::new(read);
+        let findings = item.findings.into_iter();
+        let findings = findings.map(|finding| FindingView::new(finding, &mut offsets)).collect();
+        let topic = |found: share::TopicFound| TopicView {
+            topic: found.topic.as_str().to_owned(),
+            reason: found.reason,
+        };
+        Self {
+            id: item.id,
+            kind: item.kind.into(),
+            block: item.block.map(BlockKind::from),
+            findings,
+            topics: item.topics.into_iter().map(topic).collect(),
+            leaves: item.leaves,
+            decided: item.decided,
+            text: item.text,
+            decision,
+        }
+    }
+}
+
+/// A review as it stands.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Review {
+    id: String,
+    entry: String,
+    person_name: String,
+    plan: Plan,
+    items: Vec<Item>,
+    decided: u32,
+    total: u32,
+    complete: bool,
+    can_undo: bool,
+    voided: u32,
+}
+
+impl From<share::Review> for Review {
+    fn from(review: share::Review) -> Self {
+        let progress = review.progress();
+        Self {
+            id: review.id().to_string(),
+            entry: review.entry().to_string(),
+            person_name: review.person_name().to_owned(),
+            plan: review.plan().into(),
+            items: review.items().into_iter().map(Item::from).collect(),
+            decided: small(progress.decided),
+            total: small(progress.total),
+            complete: progress.is_complete(),
+            can_undo: review.can_undo(),
+            voided: small(review.voided()),
+        }
+    }
+}
+
+/// A count the page shows.
+fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// A share under review, as a list shows it.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ShareSummary {
+    id: String,
+    entry: String,
+    entry_title: String,
+    person_name: String,
+    decided: u32,
+    total: u32,
+    changed: String,
+}
+
+impl From<share::ShareSummary> for ShareSummary {
+    fn from(summary: share::ShareSummary) -> Self {
+        Self {
+            id: summary.id.to_string(),
+            entry: summary.entry.to_string(),
+            entry_title: summary.entry_title,
+            person_name: summary.person_name,
+            decided: small(summary.progress.decided),
+            total: small(summary.progress.total),
+            changed: summary.changed.to_string(),
+        }
+    }
+}
+
+/// In what form a package leaves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Format {
+    /// An age file that one key opens.
+    AgeRecipient {
+        /// `age1…`
+        recipient: String,
+    },
+    /// An age file that a passphrase opens.
+    AgePassphrase,
+    /// A page that a passphrase opens in any browser.
+    SealedPage,
+    /// Plain text that anybody can read.
+    Markdown,
+}
+
+impl TryFrom<Format> for share::Format {
+    type Error = Failure;
+
+    fn try_from(format: Format) -> Result<Self, Failure> {
+        Ok(match format {
+            Format::AgeRecipient { recipient } => {
+                Self::AgeRecipient(recipient.trim().parse().map_err(share::ShareError::from)?)
+            }
+            Format::AgePassphrase => Self::AgePassphrase,
+            Format::SealedPage => Self::SealedPage,
+            Format::Markdown => Self::Markdown,
+        })
+    }
+}
+
+/// Something that stays.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct Stay {
+    what: String,
+    text: String,
+}
+
+/// How much was decided how.
+#[derive(Clone, Copy, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    kept: u32,
+    rewritten: u32,
+    left_out: u32,
+    generalised: u32,
+    redacted: u32,
+}

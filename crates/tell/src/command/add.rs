@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use journal::{Content, Edtf, Kind};
+use journal::{Content, Edtf, JournalError, Kind};
 use vault::Id;
 
 use crate::args;
@@ -14,23 +14,22 @@ use crate::trouble::Trouble;
 
 pub fn run(args: &args::Add) -> Result<ExitCode, Trouble> {
     let (name, stream) = input(args.file.as_deref())?;
-    let mut note = journal::read_note(&read_text(stream, &name)?)?;
-    overlay(args, &mut note.content)?;
-    note.people.extend(args.people.iter().cloned());
+    let mut content = Content { body: read_text(stream, &name)?, ..Content::default() };
+    overlay(args, &mut content)?;
 
     let mut journal = open::journal(&args.open)?;
     let rng = &mut rand::rng();
     let at = now();
-    if note.content.is_blank() {
-        return Err(journal::JournalError::EntryEmpty.into());
+    if content.is_blank() {
+        return Err(JournalError::EntryEmpty.into());
     }
-    for person in &note.people {
+    for person in &args.people {
         let id = journal.person_named(person, at, rng)?.id;
-        if !note.content.people.contains(&id) {
-            note.content.people.push(id);
+        if !content.people.contains(&id) {
+            content.people.push(id);
         }
     }
-    let entry = journal.save(Id::generate(rng), &note.content, at, rng)?;
+    let entry = journal.save(Id::generate(rng), &content, at, rng)?;
     let whole = WholeOut::new(&entry, &open::names(&journal)?);
     journal.lock()?;
     if args.json {

@@ -67,7 +67,12 @@ fn print(checked: &Checked) -> Result<(), Trouble> {
         if checked.whole {
             return writeln!(out, "Whole: {} records, each one in its place.", checked.records);
         }
-        writeln!(out, "Not whole: {} faults in {} records.", checked.faults.len(), checked.records)?;
+        writeln!(
+            out,
+            "Not whole: {} faults in {} records.",
+            checked.faults.len(),
+            checked.records
+        )?;
         for fault in &checked.faults {
             match fault.seq {
                 Some(seq) => writeln!(out, "  record {seq}: {}", fault.what)?,

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use detect::{KnownPerson, Knowledge};
+use detect::{Knowledge, KnownPerson};
 use serde::{Deserialize, Serialize};
 
 use crate::args;

@@ -23,7 +23,9 @@ pub fn run(args: &args::List) -> Result<ExitCode, Trouble> {
             output::json_value(&mut out, &entry)
         });
         walked.and_then(|()| {
-            out.write_all(if first { b"[]\n" } else { b"\n]\n" }).and_then(|()| out.flush()).map_err(broken)
+            out.write_all(if first { b"[]\n" } else { b"\n]\n" })
+                .and_then(|()| out.flush())
+                .map_err(broken)
         })
     } else {
         walk(&journal, args, &mut |entry| entry.print(&mut out).map_err(stdout()))

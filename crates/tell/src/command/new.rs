@@ -29,10 +29,19 @@ pub fn run(args: &args::New) -> Result<ExitCode, Trouble> {
     }
     output::text(|out| {
         writeln!(out, "Your vault is made: {path}\n")?;
-        writeln!(out, "This is its recovery key. It opens the vault when the passphrase is forgotten,")?;
-        writeln!(out, "and it is shown only now. Write it on paper and keep it where you keep such things.")?;
+        writeln!(
+            out,
+            "This is its recovery key. It opens the vault when the passphrase is forgotten,"
+        )?;
+        writeln!(
+            out,
+            "and it is shown only now. Write it on paper and keep it where you keep such things."
+        )?;
         writeln!(out, "\n    {}\n", recovery.expose())?;
-        writeln!(out, "Without the passphrase and without this key, nobody can open the vault. We cannot either.")
+        writeln!(
+            out,
+            "Without the passphrase and without this key, nobody can open the vault. We cannot either."
+        )
     })?;
     Ok(ExitCode::SUCCESS)
 }

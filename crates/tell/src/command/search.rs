@@ -24,19 +24,13 @@ pub fn run(args: &args::Search) -> Result<ExitCode, Trouble> {
         SortBy::Relevance => Sort::Relevance,
     };
     let words = args.words.join(" ");
-    let query = Query {
-        words,
-        sort,
-        offset: args.offset,
-        limit: args.limit,
-        ..Query::default()
-    };
+    let query = Query { words, sort, offset: args.offset, limit: args.limit, ..Query::default() };
     let found = journal.search(&query)?;
     let names = open::names(&journal)?;
     journal.lock()?;
     let hit = |hit: journal::Hit| {
         let excerpt = hit.excerpt.iter().map(|piece| piece.text.as_str()).collect();
-        EntryOut { excerpt, ..EntryOut::new(hit.entry, &names) }
+        EntryOut::new(journal::Summary { excerpt, ..hit.entry }, &names)
     };
     let found = FoundOut { total: found.total, hits: found.hits.into_iter().map(hit).collect() };
     if args.json {

@@ -40,10 +40,11 @@ pub fn import(args: &Transfer) -> Result<ExitCode, Trouble> {
     }
     let mut journal = open::journal(&args.open)?;
     let mut said = Progress::new("imported");
-    let report = journal.import_folder(&args.folder, now(), &mut rand::rng(), &mut |done, total| {
-        said.say(done, total);
-        ControlFlow::Continue(())
-    })?;
+    let report =
+        journal.import_folder(&args.folder, now(), &mut rand::rng(), &mut |done, total| {
+            said.say(done, total);
+            ControlFlow::Continue(())
+        })?;
     drop(said);
     journal.lock()?;
     let failed = report.failed.iter();
@@ -67,7 +68,11 @@ pub fn import(args: &Transfer) -> Result<ExitCode, Trouble> {
 fn print(report: &Imported) -> Result<(), Trouble> {
     output::text(|out| {
         let Imported { found, imported, skipped, failed, .. } = report;
-        writeln!(out, "{found} files: {imported} imported, {skipped} there already, {} refused.", failed.len())?;
+        writeln!(
+            out,
+            "{found} files: {imported} imported, {skipped} there already, {} refused.",
+            failed.len()
+        )?;
         for failure in failed {
             writeln!(out, "  {} [{}]", one_line(&failure.name), failure.code)?;
         }
@@ -90,7 +95,11 @@ pub fn export(args: &Transfer) -> Result<ExitCode, Trouble> {
         output::json(&report)?;
     } else {
         output::text(|out| {
-            writeln!(out, "{} entries are in {}, in plain text that anybody can read.", report.entries, report.folder)
+            writeln!(
+                out,
+                "{} entries are in {}, in plain text that anybody can read.",
+                report.entries, report.folder
+            )
         })?;
     }
     Ok(ExitCode::SUCCESS)

@@ -1,17 +1,25 @@
 //! The journal from the command line: what goes in comes out, and nothing opens without its key.
 
-mod support;
-
+use crate::support::{Home, files};
 use serde_json::json;
-use support::{Home, files};
 
 #[test]
 fn an_entry_goes_in_and_comes_out() {
     let home = Home::new();
     home.new_vault();
     let arguments = [
-        "--title", "A walk", "--kind", "high-point", "--happened", "spring 1998", "--place", "Porto",
-        "--person", "Ana Ferreira", "--tag", "river",
+        "--title",
+        "A walk",
+        "--kind",
+        "high-point",
+        "--happened",
+        "spring 1998",
+        "--place",
+        "Porto",
+        "--person",
+        "Ana Ferreira",
+        "--tag",
+        "river",
     ];
     let id = home.add(&arguments, "We walked to the *bridge* and back.\n");
 
@@ -42,7 +50,8 @@ fn search_finds_words_and_filters() {
     home.new_vault();
     home.add(&["--title", "One", "--tag", "work"], "The bridge held.");
     home.add(&["--title", "Two"], "The bridges fell. 大年三十");
-    let found = |words: &[&str]| home.on_vault("search", &[&["--json"], words].concat(), b"").json();
+    let found =
+        |words: &[&str]| home.on_vault("search", &[&["--json"], words].concat(), b"").json();
     assert_eq!(found(&["bridge"])["total"], 1);
     assert_eq!(found(&["bridge*"])["total"], 2);
     assert_eq!(found(&["bridge*", "tag:work"])["hits"][0]["title"], "One");

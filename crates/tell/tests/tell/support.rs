@@ -93,7 +93,8 @@ impl Ran {
     }
 
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|_| panic!("no JSON: {} {}", self.out, self.err))
+        serde_json::from_str(&self.out)
+            .unwrap_or_else(|_| panic!("no JSON: {} {}", self.out, self.err))
     }
 
     /// It failed with this status, and said this code on standard error and nothing else.
@@ -105,7 +106,6 @@ impl Ran {
 }
 
 /// Everything below a folder.
-#[allow(dead_code, reason = "not every test file looks at folders")]
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).expect("a folder") {

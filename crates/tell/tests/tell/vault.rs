@@ -1,10 +1,8 @@
 //! Vaults from the command line: made once, opened by either key, and every refusal has its name.
 
-mod support;
-
 use std::fs;
 
-use support::{Home, PASSPHRASE};
+use crate::support::{Home, PASSPHRASE};
 
 #[test]
 fn a_new_vault_opens_by_passphrase_and_by_recovery_key() {
@@ -35,18 +33,22 @@ fn a_wrong_key_opens_nothing() {
     let home = Home::new();
     home.new_vault();
     home.write("wrong", "another passphrase");
-    home.tell(&["list", "a.tellable", "--passphrase-file", "wrong"], b"").failed(3, "wrong-passphrase");
+    home.tell(&["list", "a.tellable", "--passphrase-file", "wrong"], b"")
+        .failed(3, "wrong-passphrase");
     let mut other = home.tell(
         &["new", "b.tellable", "--passphrase-file", "wrong", "--work-factor", "1", "--json"],
         b"",
     );
     other.err.clear();
     home.write("key", other.json()["recovery_key"].as_str().expect("a key"));
-    home.tell(&["list", "a.tellable", "--recovery-key-file", "key"], b"").failed(3, "wrong-recovery-key");
+    home.tell(&["list", "a.tellable", "--recovery-key-file", "key"], b"")
+        .failed(3, "wrong-recovery-key");
     home.write("key", "AGE-SECRET-KEY-1NONSENSE");
-    home.tell(&["list", "a.tellable", "--recovery-key-file", "key"], b"").failed(3, "recovery-key-invalid");
+    home.tell(&["list", "a.tellable", "--recovery-key-file", "key"], b"")
+        .failed(3, "recovery-key-invalid");
     home.write("key", "\n# nothing\n");
-    home.tell(&["list", "a.tellable", "--recovery-key-file", "key"], b"").failed(3, "no-recovery-key");
+    home.tell(&["list", "a.tellable", "--recovery-key-file", "key"], b"")
+        .failed(3, "no-recovery-key");
 }
 
 #[test]
@@ -100,7 +102,7 @@ fn the_index_stands_where_it_is_told_to_and_may_be_lost() {
     home.add(&["--title", "Kept"], "Words.");
     let listed = home.on_vault("list", &["--index-dir", "elsewhere", "--json"], b"").json();
     assert_eq!(listed[0]["title"], "Kept");
-    assert!(!support::files(&home.path("elsewhere")).is_empty());
+    assert!(!crate::support::files(&home.path("elsewhere")).is_empty());
     fs::remove_dir_all(home.path("cache")).expect("thrown away");
     assert_eq!(home.on_vault("list", &["--json"], b"").json()[0]["title"], "Kept");
 }

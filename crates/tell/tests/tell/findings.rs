@@ -1,9 +1,7 @@
 //! The detector from the command line, over one text and over a stream of them.
 
-mod support;
-
+use crate::support::Home;
 use serde_json::{Value, json};
-use support::Home;
 
 const TEXT: &str = "Gestern schrieb mir Ana: ana@example.org. 😀 Sie verdient €48,300.";
 
@@ -13,7 +11,9 @@ fn findings_are_one_object_with_byte_offsets() {
     let report = home.tell(&["findings", "--json", "--person", "Ana"], TEXT.as_bytes()).json();
     let findings = report["findings"].as_array().expect("an array");
     for finding in findings {
-        let at = |name: &str| usize::try_from(finding[name].as_u64().expect("an offset")).expect("small");
+        let at = |name: &str| {
+            usize::try_from(finding[name].as_u64().expect("an offset")).expect("small")
+        };
         assert_eq!(&TEXT[at("start")..at("end")], finding["text"].as_str().expect("a text"));
         assert!(!finding["reason"].as_str().expect("a reason").is_empty());
     }

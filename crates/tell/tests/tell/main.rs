@@ -1,0 +1,6 @@
+//! The command line, run for real: the built program in a temporary home.
+
+mod findings;
+mod journal;
+mod support;
+mod vault;
