@@ -1,1 +1,42 @@
 //! The share, its review, and the one door.
+
+mod complete;
+mod compose;
+mod decision;
+mod door;
+mod edit;
+mod error;
+mod fold;
+mod inert;
+mod item;
+mod ledger;
+mod letter;
+mod names;
+mod outside;
+mod package;
+mod page;
+mod plain;
+mod plan;
+mod reading;
+mod rendered;
+mod review;
+mod scan;
+mod span;
+mod stand_in;
+mod stored;
+mod view;
+mod words;
+
+pub use complete::{Completed, Counts, Stay};
+pub use decision::{Decision, FindingDecision, STAND_IN_LIMIT};
+pub use door::{Sealed, send};
+pub use error::{FoundAt, ShareError};
+pub use item::ItemKind;
+pub use ledger::{LedgerRow, LedgerState, ledger};
+pub use letter::{Letter, LetterError};
+pub use package::{Digest, Format, FormatKind, Package, is_recipient};
+pub use page::{MARKER, PageTemplate};
+pub use plan::{NoSuchChoice, Plan, RetellingRule, Setting};
+pub use review::{Review, open_shares};
+pub use view::{Finding, Item, Progress, ShareSummary, TopicFound};
+pub use words::PASSPHRASE_WORDS;

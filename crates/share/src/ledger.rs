@@ -1,0 +1,93 @@
+//! The ledger: what left, to whom, when, and under which retelling rule.
+
+use journal::Journal;
+use serde::{Deserialize, Serialize};
+use vault::{Id, Moment};
+use zeroize::Zeroizing;
+
+use crate::{Counts, FormatKind, RetellingRule, ShareError};
+
+/// The kind of document under which rows are kept.
+const KIND: &str = "ledger";
+
+/// How far a package came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LedgerState {
+    /// Noted before the first byte was written. If it stays so, the program was ended in between.
+    Writing,
+    /// Written, read back and found the same.
+    Written,
+    /// Not written; nothing remained.
+    Failed,
+}
+
+impl LedgerState {
+    /// The kebab-case name used on every boundary.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Writing => "writing",
+            Self::Written => "written",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// One package in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerRow {
+    /// The row's own id.
+    pub id: Id,
+    /// The share it came of.
+    pub share: Id,
+    /// The entry that was told.
+    pub entry: Id,
+    /// Its title at that time.
+    pub entry_title: String,
+    /// The person told.
+    pub person: Id,
+    /// Their name at that time.
+    pub person_name: String,
+    /// When.
+    pub at: Moment,
+    /// In what form.
+    pub format: FormatKind,
+    /// Under which rule.
+    pub rule: RetellingRule,
+    /// To what end, in the author's words.
+    pub purpose: String,
+    /// What was decided, counted.
+    pub counts: Counts,
+    /// How far it came.
+    pub state: LedgerState,
+    /// The name of the file; its folder is not kept.
+    pub file_name: String,
+    /// The size of the file.
+    pub bytes: u64,
+    /// The digest that was approved, in hexadecimal.
+    pub digest: String,
+    /// The code of the failure, if it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<String>,
+}
+
+impl LedgerRow {
+    /// Keeps the row; durable when this returns.
+    pub(crate) fn keep(&self, journal: &mut Journal, at: Moment) -> Result<(), ShareError> {
+        let json = serde_json::to_vec(self).map_err(|_| ShareError::StoredNotUnderstood)?;
+        Ok(journal.put_document(KIND, self.id, &Zeroizing::new(json), at)?)
+    }
+}
+
+/// Every package that left or was to leave, the newest first.
+pub fn ledger(journal: &Journal) -> Result<Vec<LedgerRow>, ShareError> {
+    let mut rows = Vec::new();
+    for (_, json) in journal.documents(KIND)? {
+        let row: LedgerRow =
+            serde_json::from_slice(&json).map_err(|_| ShareError::StoredNotUnderstood)?;
+        rows.push(row);
+    }
+    rows.reverse();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.at));
+    Ok(rows)
+}

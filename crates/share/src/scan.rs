@@ -1,0 +1,392 @@
+//! Removed means gone (R4): what was redacted, generalised or left out is looked for in everything
+//! that would leave, folded so that no spelling hides it.
+//!
+//! Two weights. A *name* (a redacted or generalised finding, a left-out person, place or date) must
+//! stand nowhere, unless the author kept that same string, or a longer finding of its kind that
+//! holds it, by a decision of its own. A *passage* (a left-out block, title, tag or feeling) is made
+//! of words that other items rightly use: it must not stand where nobody reads (link targets, file
+//! names), and one of four words or more nowhere but in an item whose own text already said it and
+//! was kept. See docs/decisions/0033.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+use detect::FindingKind;
+
+use crate::ShareError;
+use crate::fold;
+use crate::rendered::{hidden, visible};
+
+/// How a removed string is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// Must stand nowhere.
+    Name(FindingKind),
+    /// May be said by other items in words of their own.
+    Passage,
+}
+
+/// Something that does not leave.
+#[derive(Debug, Clone)]
+pub(crate) struct Removed {
+    pub text: String,
+    /// From [`fold::words`].
+    pub words: String,
+    pub weight: Weight,
+}
+
+/// Something the author kept by a decision about exactly this.
+#[derive(Debug, Clone)]
+pub(crate) struct Kept {
+    pub words: String,
+    pub kind: Option<FindingKind>,
+}
+
+/// A part of a package, and the item it came from.
+#[derive(Debug)]
+pub(crate) struct Part<'a> {
+    pub item: Option<&'a str>,
+    /// "paragraph 3".
+    pub place: String,
+    pub text: &'a str,
+    pub markdown: bool,
+    /// What the entry said there, if it was kept and not rewritten.
+    pub source: Option<&'a str>,
+}
+
+/// A passage of this many words is looked for where people read, too.
+const PASSAGE_WORDS: usize = 4;
+
+/// Finds the parts that hold something removed; `Err` names them and never what.
+pub(crate) fn scan(
+    removed: &[Removed],
+    kept: &[Kept],
+    parts: &[Part<'_>],
+) -> Result<(), ShareError> {
+    let found: Vec<_> = Scan::new(removed, kept).run(parts);
+    if found.is_empty() { Ok(()) } else { Err(ShareError::RemovedTextFound(found)) }
+}
+
+struct Scan<'a> {
+    removed: &'a [Removed],
+    kept: &'a [Kept],
+    /// Patterns: the kept strings first, then the removed ones that are searched as words.
+    words: Option<AhoCorasick>,
+    /// Which removed string each pattern after the kept ones is.
+    which: Vec<usize>,
+}
+
+impl<'a> Scan<'a> {
+    fn new(removed: &'a [Removed], kept: &'a [Kept]) -> Self {
+        let mut patterns: Vec<&str> = kept.iter().map(|kept| kept.words.as_str()).collect();
+        let mut which = Vec::new();
+        for (n, one) in removed.iter().enumerate() {
+            if is_searched_as_words(&one.words) {
+                patterns.push(&one.words);
+                which.push(n);
+            }
+        }
+        // Patterns come from the entry itself and are far below the automaton's limits; if one day
+        // they are not, `run` says so by refusing everything.
+        let words = AhoCorasick::new(patterns).ok();
+        Self { removed, kept, words, which }
+    }
+
+    fn run(&self, parts: &[Part<'_>]) -> Vec<crate::FoundAt> {
+        let mut found = Vec::new();
+        for part in parts {
+            let mut say = |place: String| {
+                let at = crate::FoundAt { item: part.item.map(ToOwned::to_owned), place };
+                if !found.contains(&at) {
+                    found.push(at);
+                }
+            };
+            if self.words.is_none() || self.reads(part) {
+                say(part.place.clone());
+            }
+            if part.markdown && hidden(part.text).iter().any(|text| self.hides(text)) {
+                say(format!("a link of {}", part.place));
+            }
+            if part.item.is_none() && self.hides(part.text) {
+                say(part.place.clone());
+            }
+        }
+        found
+    }
+
+    /// Whether something removed stands among the words of `part`.
+    fn reads(&self, part: &Part<'_>) -> bool {
+        let source = part.source.map(|text| {
+            let mut all = fold::words(text);
+            all.push_str(&fold::words(&visible(text)));
+            all
+        });
+        let mut views = vec![part.text.to_owned()];
+        if part.markdown {
+            views.push(visible(part.text));
+        }
+        views.iter().any(|view| {
+            self.as_words(view, source.as_deref())
+                || self.as_itself(view)
+                || self.run_together(view)
+        })
+    }
+
+    /// Removed strings as whole words of `text`.
+    fn as_words(&self, text: &str, source: Option<&str>) -> bool {
+        let Some(automaton) = &self.words else { return true };
+        let folded = fold::words(text);
+        let mut keeps: HashMap<usize, Vec<Range<usize>>> = HashMap::new();
+        let mut hits = Vec::new();
+        for hit in automaton.find_overlapping_iter(&folded) {
+            let pattern = hit.pattern().as_usize();
+            match pattern.checked_sub(self.kept.len()) {
+                None => keeps.entry(pattern).or_default().push(hit.range()),
+                Some(n) => hits.push((self.which[n], hit.range())),
+            }
+        }
+        hits.into_iter().any(|(n, range)| {
+            let removed = &self.removed[n];
+            if self.is_kept(removed) {
+                return false;
+            }
+            match removed.weight {
+                Weight::Name(kind) => !keeps.iter().any(|(&kept, ranges)| {
+                    self.kept[kept].kind == Some(kind)
+                        && ranges.iter().any(|r| r.start <= range.start && range.end <= r.end)
+                }),
+                Weight::Passage => {
+                    fold::count(&removed.words) >= PASSAGE_WORDS
+                        && !source.is_some_and(|source| source.contains(&removed.words))
+                }
+            }
+        })
+    }
+
+    /// Strings too short to be searched as words, or without any, as they are written: "Al", "€48".
+    fn as_itself(&self, text: &str) -> bool {
+        self.removed.iter().any(|removed| {
+            matches!(removed.weight, Weight::Name(_))
+                && is_searched_as_itself(removed)
+                && !self.is_kept(removed)
+                && stands_in(text, removed.text.trim())
+        })
+    }
+
+    /// Long numbers, addresses and the like, however they are grouped.
+    fn run_together(&self, text: &str) -> bool {
+        let folded = fold::squeezed(text);
+        self.removed.iter().any(|removed| {
+            let Weight::Name(kind) = removed.weight else { return false };
+            if !is_identifier(kind) || self.is_kept(removed) {
+                return false;
+            }
+            let wanted = squeezed(&removed.words);
+            wanted.chars().count() >= 6 && folded.contains(&wanted)
+        })
+    }
+
+    /// Whether something removed stands in a text that nobody reads, with other words or without.
+    fn hides(&self, text: &str) -> bool {
+        let folded = fold::squeezed(text);
+        self.removed.iter().any(|removed| {
+            let wanted = squeezed(&removed.words);
+            let least = match removed.weight {
+                _ if !wanted.is_ascii() => 2,
+                Weight::Name(_) => 4,
+                Weight::Passage => 6,
+            };
+            if wanted.chars().count() < least || !folded.contains(&wanted) {
+                return false;
+            }
+            let allowed = |kept: &Kept| {
+                let kind = match removed.weight {
+                    Weight::Name(kind) => kept.kind == Some(kind),
+                    Weight::Passage => true,
+                };
+                let longer = squeezed(&kept.words);
+                kind && longer.contains(&wanted) && folded.contains(&longer)
+            };
+            !self.is_kept(removed) && !self.kept.iter().any(allowed)
+        })
+    }
+
+    fn is_kept(&self, removed: &Removed) -> bool {
+        self.kept.iter().any(|kept| kept.words == removed.words)
+    }
+}
+
+fn squeezed(words: &str) -> String {
+    words.replace(' ', "")
+}
+
+/// A lone word of one or two letters stands in too many other places to mean anything.
+fn is_searched_as_words(words: &str) -> bool {
+    let letters = words.chars().filter(|&c| c != ' ').count();
+    match fold::count(words) {
+        0 => false,
+        1 => letters > 2,
+        _ => letters > 1,
+    }
+}
+
+fn is_searched_as_itself(removed: &Removed) -> bool {
+    let text = removed.text.trim();
+    if is_searched_as_words(&removed.words) || text.chars().count() < 2 {
+        return !text.is_ascii() && fold::count(&removed.words) == 0;
+    }
+    let all_digits = text.chars().all(|c| c.is_ascii_digit());
+    let only_marks = text.chars().all(|c| c.is_ascii_punctuation() || c.is_whitespace());
+    !all_digits && !only_marks
+}
+
+/// Whether `wanted` stands in `text` as written, not inside a longer word.
+fn stands_in(text: &str, wanted: &str) -> bool {
+    text.match_indices(wanted).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + wanted.len()..].chars().next();
+        let joins = |edge: Option<char>, other: Option<char>| {
+            edge.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric)
+        };
+        !joins(wanted.chars().next(), before) && !joins(wanted.chars().next_back(), after)
+    })
+}
+
+/// Kinds whose letters and digits identify, however they are grouped.
+const fn is_identifier(kind: FindingKind) -> bool {
+    matches!(
+        kind,
+        FindingKind::Email
+            | FindingKind::Phone
+            | FindingKind::Url
+            | FindingKind::Handle
+            | FindingKind::Account
+            | FindingKind::Ip
+            | FindingKind::Coordinates
+            | FindingKind::Secret
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Removed {
+        Removed {
+            text: text.into(),
+            words: fold::words(text),
+            weight: Weight::Name(FindingKind::Person),
+        }
+    }
+
+    fn passage(text: &str) -> Removed {
+        Removed { text: text.into(), words: fold::words(text), weight: Weight::Passage }
+    }
+
+    fn kept(text: &str) -> Kept {
+        Kept { words: fold::words(text), kind: Some(FindingKind::Person) }
+    }
+
+    fn stops(removed: &[Removed], kept: &[Kept], text: &str) -> bool {
+        let part = Part {
+            item: Some("i"),
+            place: "paragraph 1".into(),
+            text,
+            markdown: true,
+            source: None,
+        };
+        scan(removed, kept, &[part]).is_err()
+    }
+
+    #[test]
+    fn no_spelling_hides_a_removed_name() {
+        for text in [
+            "maria",
+            "MARÍA!",
+            "Ma**ria**",
+            "M&#97;ria",
+            "Ma\u{200b}ria",
+            "Ｍａｒｉａ's",
+            "Маriа",
+            "[x](https://h.example/about-maria-s)",
+            "[x](https://h.example/allaboutm%61ria)",
+            "[x](https://h.example \"Maria\")",
+            "`maria`",
+            "``` maria\n```",
+            "[maria]: https://h.example",
+        ] {
+            assert!(stops(&[name("Maria")], &[], text), "{text}");
+        }
+        assert!(stops(&[name("Maria Souza")], &[], "maria\nsouza"));
+        assert!(stops(&[name("Maria Souza")], &[], "[x](https://h.example/mariasouza)"));
+        assert!(stops(&[name("王芳")], &[], "我看见王芳了"));
+    }
+
+    #[test]
+    fn another_word_is_another_word() {
+        for text in ["Mariana", "marial", "mar ia"] {
+            assert!(!stops(&[name("Maria")], &[], text), "{text}");
+        }
+        assert!(!stops(&[name("I"), name("a"), name("34")], &[], "I saw a cat, chapter 34"));
+        assert!(!stops(&[passage("---")], &[], "--- *** ---"));
+    }
+
+    #[test]
+    fn short_names_are_looked_for_as_they_are_written() {
+        assert!(stops(&[name("Al")], &[], "and Al, too"));
+        assert!(!stops(&[name("Al")], &[], "al dente, All"));
+        assert!(stops(&[name("€48")], &[], "it was €48."));
+        assert!(!stops(&[name("€48")], &[], "it was €480."));
+    }
+
+    #[test]
+    fn what_was_kept_on_purpose_may_leave() {
+        assert!(!stops(&[name("Maria")], &[kept("maria")], "Maria"));
+        assert!(!stops(&[name("Maria")], &[kept("Maria Souza")], "Maria Souza"));
+        assert!(stops(&[name("Maria")], &[kept("Maria Souza")], "Maria Souza and Maria"));
+        let place = Kept { kind: Some(FindingKind::Place), ..kept("Santa Maria") };
+        assert!(stops(&[name("Maria")], &[place], "Santa Maria"));
+    }
+
+    #[test]
+    fn numbers_are_found_however_they_are_grouped() {
+        let account = Removed {
+            weight: Weight::Name(FindingKind::Account),
+            ..name("DE89 3704 0044 0532 0130 00")
+        };
+        assert!(stops(&[account], &[], "it is DE89370400440532013000."));
+        let money = Removed { weight: Weight::Name(FindingKind::Money), ..name("€48,300") };
+        assert!(stops(&[money], &[], "over 48300 in all"));
+    }
+
+    #[test]
+    fn a_left_out_passage_may_not_come_back() {
+        let gone = [passage("I never told anybody this")];
+        assert!(stops(&gone, &[], "But: *I never told* anybody this."));
+        assert!(!stops(&[passage("Work")], &[], "At work I was late."));
+        assert!(stops(&[passage("divorce")], &[], "[x](https://h.example/divorce-lawyers)"));
+        let part = Part {
+            item: Some("i"),
+            place: "paragraph 2".into(),
+            text: "I never told anybody this",
+            markdown: true,
+            source: Some("I never told anybody this"),
+        };
+        assert!(scan(&gone, &[], &[part]).is_ok());
+    }
+
+    #[test]
+    fn the_error_names_the_place_and_not_the_word() {
+        let part = Part {
+            item: None,
+            place: "the file name".into(),
+            text: "for-mariasouza.age",
+            markdown: false,
+            source: None,
+        };
+        let error = scan(&[name("Maria Souza")], &[], &[part]).expect_err("a hit");
+        assert_eq!(error.code(), "removed-text-found");
+        assert_eq!(error.to_string(), "removed text found in the file name of the package");
+    }
+}
