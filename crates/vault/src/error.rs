@@ -256,7 +256,9 @@ impl VaultError {
             )
             | None => Self::Damaged { what },
             // SQLITE_IOERR_SHORT_READ: the file ends before the page does.
-            Some(Code::SystemIoFailure) if error.sqlite_error().is_some_and(is_short_read) => {
+            Some(Code::SystemIoFailure)
+                if error.sqlite_error().is_some_and(|&error| is_short_read(error)) =>
+            {
                 Self::Damaged { what }
             }
             _ => Self::Io { what, source: error.into() },
@@ -274,6 +276,6 @@ impl VaultError {
     }
 }
 
-fn is_short_read(error: &rusqlite::ffi::Error) -> bool {
+fn is_short_read(error: rusqlite::ffi::Error) -> bool {
     error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHORT_READ
 }
