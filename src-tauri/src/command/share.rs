@@ -126,7 +126,7 @@ pub async fn preview_package(
     share: String,
     format: Format,
 ) -> Result<Preview, Failure> {
-    let (share, format) = (parse_id(&share)?, format.try_into()?);
+    let share = parse_id(&share)?;
     session.ask(move |journal| Ok(package(journal, share, format)?.into())).await
 }
 
@@ -134,7 +134,7 @@ pub async fn preview_package(
 #[tauri::command]
 #[specta::specta]
 pub async fn check_recipient(recipient: String) -> Result<bool, Failure> {
-    Ok(recipient.trim().parse::<vault::seal::Recipient>().is_ok())
+    Ok(share::is_recipient(recipient.trim()))
 }
 
 /// Lets the approved package out, to one file.
@@ -148,11 +148,11 @@ pub async fn seal_package(
     path: PathBuf,
     typed_name: String,
 ) -> Result<Sealed, Failure> {
-    let (share, format) = (parse_id(&share)?, format.try_into()?);
+    let share = parse_id(&share)?;
     session
         .ask(move |journal| {
             let package = package(journal, share, format)?;
-            let approved = digest.parse().map_err(|_| share::ShareError::NotApproved)?;
+            let approved: share::Digest = digest.parse()?;
             let page = share::PageTemplate::new(SEALED_PAGE).ok();
             let (at, rng) = (now(), &mut rand::rng());
             let page = page.as_ref();
@@ -177,9 +177,9 @@ fn open(journal: &mut Journal, share: Id) -> Result<share::Review, share::ShareE
 fn package(
     journal: &mut Journal,
     share: Id,
-    format: share::Format,
+    format: Format,
 ) -> Result<share::Package, share::ShareError> {
-    open(journal, share)?.complete(journal)?.build(format, now())
+    open(journal, share)?.complete(journal)?.build(&format.into(), now())
 }
 
 /// Opens a review, changes it, and shows it as it then stands.
