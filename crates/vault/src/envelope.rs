@@ -1,6 +1,8 @@
 //! The plaintext of a record: a line of JSON, the payload, zeros up to a padded size.
 //! What a record says of itself is compared with where it stands.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -29,7 +31,7 @@ pub struct New<'a> {
 }
 
 /// What a record says of itself, in the first line of its plaintext.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
     /// Version of the record's plaintext.
     pub v: u32,
@@ -49,6 +51,14 @@ pub struct Header {
     pub length: u64,
 }
 
+/// Shows only the place and the kind.
+impl fmt::Debug for Header {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Header");
+        shown.field("seq", &self.seq).field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
 /// A record that was read and found to be the one that was written.
 pub struct Record {
     /// What it says of itself.
@@ -58,8 +68,8 @@ pub struct Record {
 }
 
 /// Shows neither device nor content.
-impl std::fmt::Debug for Record {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Record").field("seq", &self.header.seq).finish_non_exhaustive()
     }
 }

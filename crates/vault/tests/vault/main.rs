@@ -8,6 +8,7 @@ mod drafts;
 mod flips;
 mod index;
 mod opening;
+#[cfg(unix)]
 mod places;
 mod processes;
 mod purging;

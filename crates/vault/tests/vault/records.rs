@@ -9,7 +9,8 @@ fn a_record_comes_back_as_it_went_in() {
     let house = house();
     let mut vault = house.open();
     let id = Id::generate(&mut rand::rng());
-    for payload in [&b""[..], b"x", &[0; 1024], &[7; 70_000], "día 日".as_bytes()] {
+    let long = vec![7; 70_000];
+    for payload in [&b""[..], b"x", &[0; 1024], &long, "día 日".as_bytes()] {
         let new = New { kind: "note", id, at: noon(), device: "dësk", payload };
         let seq = vault.append(&new).unwrap();
         let record = vault.read(seq).unwrap();
@@ -92,5 +93,52 @@ fn sizes_in_the_file_fall_into_classes() {
     // age's header has a random stanza of at most some 200 bytes; the rest is the class.
     for size in sizes("rec") {
         assert!((1_230..1_560).contains(&size), "{size}");
+    }
+}
+
+#[test]
+fn a_save_is_one_fsync() {
+    let house = house();
+    let run = |saves: u32| {
+        let trace = house.folder.path().join("trace");
+        let done = std::process::Command::new("strace")
+            .args(["-f", "-qq", "-e", "trace=fsync,fdatasync", "-o"])
+            .arg(&trace)
+            .arg(std::env::current_exe().unwrap())
+            .args(["--ignored", "--exact", "records::body_saves"])
+            .env("TELLABLE_TEST_VAULT", &house.path)
+            .env("TELLABLE_TEST_SAVES", saves.to_string())
+            .output();
+        let calls = std::fs::read_to_string(trace).unwrap_or_default();
+        done.is_ok_and(|done| done.status.success()).then(|| calls.lines().count())
+    };
+    // The first opening puts the file in write-ahead mode.
+    let (Some(_), Some(few), Some(many)) = (run(1), run(5), run(25)) else {
+        return eprintln!("skipped: no strace here");
+    };
+    assert_eq!(many - few, 20);
+}
+
+#[test]
+#[ignore = "run by its parent test"]
+fn body_saves() {
+    let path = std::env::var_os("TELLABLE_TEST_VAULT").expect("run by its parent test");
+    let saves: u32 = std::env::var("TELLABLE_TEST_SAVES").unwrap().parse().unwrap();
+    let mut vault = crate::support::open_at(path.as_ref(), "/nowhere".as_ref()).unwrap();
+    for _ in 0..saves {
+        add(&mut vault, "saved").unwrap();
+    }
+    vault.lock().unwrap();
+}
+
+#[test]
+fn nothing_that_is_kept_is_in_debug() {
+    let house = house_with(&["planted sentence"]);
+    let mut vault = house.open();
+    let record = vault.read(2).unwrap();
+    let shown = format!("{vault:?} {record:?} {:?} {:?}", record.header, vault.index().unwrap());
+    let shown = shown + &format!("{:?}", vault.batch().unwrap());
+    for secret in ["planted", "desk", "AGE-SECRET-KEY", "2026"] {
+        assert!(!shown.contains(secret), "{shown}");
     }
 }
