@@ -39,18 +39,32 @@ async function script() {
 async function style() {
   const sheets = ['../src/styles/tokens.css', '../src/letter/letter.css', 'page.css'];
   const texts = await Promise.all(sheets.map((name) => readFile(here(name), 'utf8')));
-  return texts.join('\n').replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n').trim();
+  return texts
+    .join('\n')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s*\n\s*/g, '\n')
+    .trim();
 }
 
-const [template, code, css] = await Promise.all([readFile(here('template.html'), 'utf8'), script(), style()]);
+const [template, code, css] = await Promise.all([
+  readFile(here('template.html'), 'utf8'),
+  script(),
+  style(),
+]);
 // A closing tag inside the program or the style would end its element early.
-if (/<\/script|<!--/i.test(code) || /<\//.test(css)) fail('the program or the style would break out of its element');
+if (/<\/script|<!--/i.test(code) || /<\//.test(css))
+  fail('the program or the style would break out of its element');
 if (/innerHTML|\beval\(|new Function/.test(code)) fail('the program writes HTML or evaluates text');
 if (/\burl\(|@import/i.test(css)) fail('the style would fetch something');
 
 const policy = [
-  "default-src 'none'", `script-src ${hash(code)}`, `style-src ${hash(css)}`,
-  "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
+  "default-src 'none'",
+  `script-src ${hash(code)}`,
+  `style-src ${hash(css)}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ');
 
 const page = template
@@ -63,7 +77,8 @@ if (page.split('TELLABLE-LETTER').length !== 2) fail('the marker word must stand
 const styleText = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
 const scriptText = /<script>([\s\S]*?)<\/script>/.exec(page)?.[1] ?? '';
 for (const text of [styleText, scriptText]) {
-  if (text === '' || !policy.includes(hash(text))) fail('a hash in the policy does not match its element');
+  if (text === '' || !policy.includes(hash(text)))
+    fail('a hash in the policy does not match its element');
 }
 
 await mkdir(here('../dist'), { recursive: true });

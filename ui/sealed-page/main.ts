@@ -12,7 +12,9 @@ const PROBLEMS: Record<LetterProblem, string> = {
 };
 
 function element<K extends keyof HTMLElementTagNameMap>(
-  tag: K, fields: Partial<HTMLElementTagNameMap[K]> = {}, ...inside: (Node | string)[]
+  tag: K,
+  fields: Partial<HTMLElementTagNameMap[K]> = {},
+  ...inside: (Node | string)[]
 ): HTMLElementTagNameMap[K] {
   const made = Object.assign(document.createElement(tag), fields);
   made.append(...inside);
@@ -35,7 +37,12 @@ function sealedFile(): Uint8Array | null {
 
 function showLocked(file: Uint8Array): void {
   const field = element('textarea', {
-    id: 'passphrase', rows: 2, autocomplete: 'off', spellcheck: false, autocapitalize: 'off', enterKeyHint: 'go',
+    id: 'passphrase',
+    rows: 2,
+    autocomplete: 'off',
+    spellcheck: false,
+    autocapitalize: 'off',
+    enterKeyHint: 'go',
   });
   field.setAttribute('autocorrect', 'off');
   field.setAttribute('aria-describedby', 'answer');
@@ -45,20 +52,27 @@ function showLocked(file: Uint8Array): void {
   const veil = element('button', { type: 'button', className: 'plain' }, say.hide);
   const progress = element('progress', { max: 1, value: 0, hidden: true });
   progress.setAttribute('aria-label', say.progress);
-  const form = element('form', {},
+  const form = element(
+    'form',
+    {},
     element('label', { htmlFor: 'passphrase' }, say.label),
     element('div', { className: 'lock-line' }, field),
     answer,
     element('div', { className: 'lock-acts' }, act, veil),
     progress,
   );
-  page.replaceChildren(said, element('div', { className: 'lock' },
-    element('h1', {}, say.sealedTitle),
-    element('p', { className: 'lock-lead' }, say.sealed),
-    element('p', { className: 'lock-where' }, say.where),
-    form,
-    element('p', { className: 'lock-private' }, say.private),
-  ));
+  page.replaceChildren(
+    said,
+    element(
+      'div',
+      { className: 'lock' },
+      element('h1', {}, say.sealedTitle),
+      element('p', { className: 'lock-lead' }, say.sealed),
+      element('p', { className: 'lock-where' }, say.where),
+      form,
+      element('p', { className: 'lock-private' }, say.private),
+    ),
+  );
 
   let busy = false;
   const refuse = (words: string): void => {
@@ -103,7 +117,9 @@ function showLocked(file: Uint8Array): void {
     field.value = '';
     const letter = element('article', { className: 'letter', lang: '' });
     letter.setAttribute('aria-labelledby', 'letter-heading');
-    letter.append(renderLetter(document, read.letter, { links: 'open', headingId: 'letter-heading' }));
+    letter.append(
+      renderLetter(document, read.letter, { links: 'open', headingId: 'letter-heading' }),
+    );
     showOpen(file, letter);
   };
   form.addEventListener('submit', (event) => {

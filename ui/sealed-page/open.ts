@@ -16,7 +16,9 @@ const SALT_LABEL = new TextEncoder().encode('age-encryption.org/v1/scrypt');
 export type Opened = { text: string } | { problem: 'wrong-passphrase' | 'damaged' };
 
 export async function open(
-  file: Uint8Array, typed: string, progress: (share: number) => void,
+  file: Uint8Array,
+  typed: string,
+  progress: (share: number) => void,
 ): Promise<Opened> {
   const passphrases = readings(typed);
   const identity = new PatientScrypt(passphrases, progress);
@@ -31,8 +33,14 @@ export async function open(
 
 /** What somebody may have meant: as typed, and as generated words are written (small, joined one way). */
 export function readings(typed: string): string[] {
-  const exact = typed.normalize('NFC').replace(/[\r\n]+/g, ' ').trim();
-  const words = exact.toLowerCase().split(/[\s\-‐-–—.,]+/).filter((word) => word !== '');
+  const exact = typed
+    .normalize('NFC')
+    .replace(/[\r\n]+/g, ' ')
+    .trim();
+  const words = exact
+    .toLowerCase()
+    .split(/[\s\-‐-–—.,]+/)
+    .filter((word) => word !== '');
   return [...new Set([exact, words.join('-'), words.join(' ')])];
 }
 
@@ -61,7 +69,11 @@ class PatientScrypt implements Identity {
     const labelled = new Uint8Array([...SALT_LABEL, ...saltBytes]);
     for (const [index, passphrase] of this.#passphrases.entries()) {
       const key = await scryptAsync(passphrase, labelled, {
-        N: 2 ** logN, r: 8, p: 1, dkLen: 32, asyncTick: 16,
+        N: 2 ** logN,
+        r: 8,
+        p: 1,
+        dkLen: 32,
+        asyncTick: 16,
         onProgress: (share) => this.#progress((index + share) / this.#passphrases.length),
       });
       const fileKey = unwrap(key, stanza.body);

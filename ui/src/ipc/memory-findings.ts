@@ -31,7 +31,9 @@ export function itemsOf(content: Content, personOf: (id: string) => Person): Raw
   add('title', 'title', content.title);
   add('happened', 'happened', content.happened === null ? '' : happenedInWords(content.happened));
   add('place', 'place', content.place ?? '');
-  blocksOf(content.body).forEach((text, index) => add(`block-${index}`, 'block', text, blockKind(text)));
+  blocksOf(content.body).forEach((text, index) =>
+    add(`block-${index}`, 'block', text, blockKind(text)),
+  );
   for (const id of content.people) add(`person-${id}`, 'person', personOf(id).name);
   for (const tag of content.tags) add(`tag-${tag}`, 'tag', tag);
   if (content.feeling) add('feeling', 'feeling', content.feeling.words.join(', '));
@@ -64,17 +66,53 @@ interface Recogniser {
   standIns: string[];
 }
 
-const MONTH = '(?:January|February|March|April|May|June|July|August|September|October|November|December)';
+const MONTH =
+  '(?:January|February|March|April|May|June|July|August|September|October|November|December)';
 
 const RECOGNISERS: Recogniser[] = [
-  { kind: 'email', pattern: /\b[\w.+-]+@[\w-]+\.[\w.]+\b/g, reason: () => 'This is an e-mail address.', severity: 'caution', standIns: ['an address'] },
-  { kind: 'url', pattern: /\bhttps?:\/\/[^\s)]+/g, reason: () => 'A link can show where you were and who you are.', severity: 'note', standIns: ['a page'] },
-  { kind: 'money', pattern: /[€$£]\s?\d[\d.,]*\d|\d[\d.,]*\s?(?:euros?|dollars?|pounds?)\b/g, reason: () => 'An exact sum can be recognised.', severity: 'caution', standIns: ['a sum I could not pay', 'a lot of money'] },
-  { kind: 'date', pattern: new RegExp(`\\b\\d{1,2} ${MONTH} \\d{4}\\b|\\b${MONTH} \\d{4}\\b`, 'g'), reason: () => 'An exact date can be looked up.', severity: 'note', standIns: ['a few years ago', 'that year'] },
-  { kind: 'relation', pattern: /\b[Mm]y (?:boss|manager|sister|brother|mother|father|wife|husband)\b|\b[Oo]ur (?:CEO|CFO|director)\b/g, reason: (text) => `“${text}” is one person to whoever knows you.`, severity: 'caution', standIns: ['somebody close', 'somebody I knew'] },
+  {
+    kind: 'email',
+    pattern: /\b[\w.+-]+@[\w-]+\.[\w.]+\b/g,
+    reason: () => 'This is an e-mail address.',
+    severity: 'caution',
+    standIns: ['an address'],
+  },
+  {
+    kind: 'url',
+    pattern: /\bhttps?:\/\/[^\s)]+/g,
+    reason: () => 'A link can show where you were and who you are.',
+    severity: 'note',
+    standIns: ['a page'],
+  },
+  {
+    kind: 'money',
+    pattern: /[€$£]\s?\d[\d.,]*\d|\d[\d.,]*\s?(?:euros?|dollars?|pounds?)\b/g,
+    reason: () => 'An exact sum can be recognised.',
+    severity: 'caution',
+    standIns: ['a sum I could not pay', 'a lot of money'],
+  },
+  {
+    kind: 'date',
+    pattern: new RegExp(`\\b\\d{1,2} ${MONTH} \\d{4}\\b|\\b${MONTH} \\d{4}\\b`, 'g'),
+    reason: () => 'An exact date can be looked up.',
+    severity: 'note',
+    standIns: ['a few years ago', 'that year'],
+  },
+  {
+    kind: 'relation',
+    pattern:
+      /\b[Mm]y (?:boss|manager|sister|brother|mother|father|wife|husband)\b|\b[Oo]ur (?:CEO|CFO|director)\b/g,
+    reason: (text) => `“${text}” is one person to whoever knows you.`,
+    severity: 'caution',
+    standIns: ['somebody close', 'somebody I knew'],
+  },
 ];
 
-export function findingsOf(text: string, people: readonly Person[], place: string | null): RawFinding[] {
+export function findingsOf(
+  text: string,
+  people: readonly Person[],
+  place: string | null,
+): RawFinding[] {
   const found: RawFinding[] = [];
   const add = (finding: Omit<RawFinding, 'id'>) => {
     const overlaps = found.some((other) => finding.start < other.end && other.start < finding.end);
@@ -84,7 +122,12 @@ export function findingsOf(text: string, people: readonly Person[], place: strin
     for (const name of [person.name, ...person.name.split(' '), ...person.nicknames]) {
       for (const [start, end] of places(text, name)) {
         add({
-          kind: 'person', start, end, text: text.slice(start, end), severity: 'caution', subject: person.id,
+          kind: 'person',
+          start,
+          end,
+          text: text.slice(start, end),
+          severity: 'caution',
+          subject: person.id,
           reason: `${person.name} is in your list of people.`,
           standIns: [person.standIn ?? 'a colleague', 'somebody I worked with', 'a person'],
         });
@@ -94,8 +137,14 @@ export function findingsOf(text: string, people: readonly Person[], place: strin
   if (place) {
     for (const [start, end] of places(text, place)) {
       add({
-        kind: 'place', start, end, text: text.slice(start, end), severity: 'note', subject: place,
-        reason: `${place} is the place of this entry.`, standIns: ['another city', 'somewhere else'],
+        kind: 'place',
+        start,
+        end,
+        text: text.slice(start, end),
+        severity: 'note',
+        subject: place,
+        reason: `${place} is the place of this entry.`,
+        standIns: ['another city', 'somewhere else'],
       });
     }
   }
@@ -103,8 +152,14 @@ export function findingsOf(text: string, people: readonly Person[], place: strin
     for (const match of text.matchAll(pattern)) {
       const [words] = match;
       add({
-        kind, start: match.index, end: match.index + words.length, text: words, severity, standIns,
-        reason: reason(words), subject: words.toLowerCase(),
+        kind,
+        start: match.index,
+        end: match.index + words.length,
+        text: words,
+        severity,
+        standIns,
+        reason: reason(words),
+        subject: words.toLowerCase(),
       });
     }
   }

@@ -23,29 +23,57 @@ export function previewOf(review: Review, format: Format, at: string): Preview {
     }
   }
   const text = format.kind === 'markdown' ? markdownOf(review, at) : letterOf(review, at);
-  const extension = { 'age-recipient': 'age', 'age-passphrase': 'age', 'sealed-page': 'html', markdown: 'md' }[format.kind];
-  return { text, digest: digestOf(text), stays, counts, suggestedName: `letter-${at.slice(0, 10)}.${extension}` };
+  const extension = {
+    'age-recipient': 'age',
+    'age-passphrase': 'age',
+    'sealed-page': 'html',
+    markdown: 'md',
+  }[format.kind];
+  return {
+    text,
+    digest: digestOf(text),
+    stays,
+    counts,
+    suggestedName: `letter-${at.slice(0, 10)}.${extension}`,
+  };
 }
 
 function leaving(review: Review, kind: string): string[] {
-  return review.items.filter((item) => item.kind === kind && item.leaves !== null).map((item) => item.leaves ?? '');
+  return review.items
+    .filter((item) => item.kind === kind && item.leaves !== null)
+    .map((item) => item.leaves ?? '');
 }
 
 function letterOf(review: Review, at: string): string {
   const body = leaving(review, 'block').join('\n\n');
   const [feeling] = leaving(review, 'feeling');
   const head = {
-    tellable: 'letter', v: 1, id: review.id, at: at.slice(0, 10), rule: review.plan.rule,
-    title: leaving(review, 'title')[0] ?? null, happened: leaving(review, 'happened')[0] ?? null,
-    place: leaving(review, 'place')[0] ?? null, people: leaving(review, 'person'), tags: leaving(review, 'tag'),
-    feeling: feeling ?? null, length: new TextEncoder().encode(body).length, attachments: [],
+    tellable: 'letter',
+    v: 1,
+    id: review.id,
+    at: at.slice(0, 10),
+    rule: review.plan.rule,
+    title: leaving(review, 'title')[0] ?? null,
+    happened: leaving(review, 'happened')[0] ?? null,
+    place: leaving(review, 'place')[0] ?? null,
+    people: leaving(review, 'person'),
+    tags: leaving(review, 'tag'),
+    feeling: feeling ?? null,
+    length: new TextEncoder().encode(body).length,
+    attachments: [],
   };
   return `${JSON.stringify(head)}\n${body}\n`;
 }
 
 function markdownOf(review: Review, at: string): string {
   const title = leaving(review, 'title').map((words) => `# ${words}`);
-  return [...title, ...leaving(review, 'block'), '---', `Keep to the rule: ${review.plan.rule}. ${at.slice(0, 10)}`, ''].join('\n\n');
+  return [
+    ...title,
+    ...leaving(review, 'block'),
+    '---',
+    `Keep to the rule: ${review.plan.rule}. ${at.slice(0, 10)}`,
+    '',
+  ].join('\n\n');
 }
 
 /** Enough to notice a change; the real digest is made by the share crate. */

@@ -42,7 +42,8 @@ export function readLetter(text: string): LetterRead {
   if (typeof head.v !== 'number') return { problem: 'letter-damaged' };
   if (head.v > VERSION) return { problem: 'letter-newer' };
   const { at, rule } = head;
-  if (typeof at !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(at)) return { problem: 'letter-damaged' };
+  if (typeof at !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(at))
+    return { problem: 'letter-damaged' };
   if (typeof rule !== 'string' || !RULES.includes(rule)) return { problem: 'letter-damaged' };
   const body = bodyOf(text.slice(end + 1), head.length);
   if (body === null) return { problem: 'letter-damaged' };
@@ -91,7 +92,8 @@ function list(value: unknown): string[] {
 }
 
 function feelingOf(value: unknown): LetterFeeling | null {
-  if (typeof value === 'string') return words(value) === null ? null : { valence: null, words: [value] };
+  if (typeof value === 'string')
+    return words(value) === null ? null : { valence: null, words: [value] };
   if (typeof value !== 'object' || value === null) return null;
   const { valence, words: said } = value as Record<string, unknown>;
   const known = typeof valence === 'number' && Math.abs(valence) <= 3 ? Math.round(valence) : null;

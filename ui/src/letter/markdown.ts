@@ -42,7 +42,8 @@ function collect(node: Nodes, context: Context, depth: number): void {
   if (node.type === 'definition' && !context.definitions.has(node.identifier)) {
     context.definitions.set(node.identifier, node);
   }
-  if ((node.type === 'linkReference' || node.type === 'imageReference')) context.used.add(node.identifier);
+  if (node.type === 'linkReference' || node.type === 'imageReference')
+    context.used.add(node.identifier);
   if ('children' in node && depth < DEEPEST) {
     for (const child of node.children) collect(child, context, depth + 1);
   }
@@ -103,7 +104,8 @@ function append(node: Nodes, into: Node, context: Context, depth: number): void 
       return;
     case 'list': {
       const list = wrap(node.ordered === true ? 'ol' : 'ul', node);
-      if (node.ordered === true && typeof node.start === 'number') list.setAttribute('start', String(node.start));
+      if (node.ordered === true && typeof node.start === 'number')
+        list.setAttribute('start', String(node.start));
       return;
     }
     case 'listItem':
@@ -150,7 +152,11 @@ function append(node: Nodes, into: Node, context: Context, depth: number): void 
     }
     case 'definition':
       if (!context.used.has(node.identifier) || context.definitions.get(node.identifier) !== node) {
-        say('p', `[${node.label ?? node.identifier}]: ${node.url}${titled(node.title)}`, 'letter-raw');
+        say(
+          'p',
+          `[${node.label ?? node.identifier}]: ${node.url}${titled(node.title)}`,
+          'letter-raw',
+        );
       }
       return;
     case 'table':
@@ -162,7 +168,12 @@ function append(node: Nodes, into: Node, context: Context, depth: number): void 
   }
 }
 
-function listItem(node: Extract<Nodes, { type: 'listItem' }>, into: Node, context: Context, depth: number): void {
+function listItem(
+  node: Extract<Nodes, { type: 'listItem' }>,
+  into: Node,
+  context: Context,
+  depth: number,
+): void {
   const item = context.doc.createElement('li');
   for (const child of node.children) {
     // A tight list's paragraph is its line, not a paragraph of its own.
@@ -173,8 +184,12 @@ function listItem(node: Extract<Nodes, { type: 'listItem' }>, into: Node, contex
 }
 
 function link(
-  words: PhrasingContent[], url: string, title: string | null | undefined,
-  into: Node, context: Context, depth: number,
+  words: PhrasingContent[],
+  url: string,
+  title: string | null | undefined,
+  into: Node,
+  context: Context,
+  depth: number,
 ): void {
   const { doc, links } = context;
   const opens = links === 'open' && SAFE_LINK.test(url);
@@ -196,7 +211,11 @@ function link(
 }
 
 function picture(
-  alt: string | null | undefined, url: string, title: string | null | undefined, into: Node, context: Context,
+  alt: string | null | undefined,
+  url: string,
+  title: string | null | undefined,
+  into: Node,
+  context: Context,
 ): void {
   const words = [alt ?? '', url].filter((part) => part !== '').join(', ');
   into.appendChild(noted(context.doc, `[${letterWords.picture}: ${words}${titled(title)}]`));

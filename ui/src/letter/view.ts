@@ -56,7 +56,8 @@ export function renderLetter(doc: Document, letter: Letter, view: LetterView): D
 
 function detailsOf(letter: Letter): [string, string][] {
   const details: [string, string][] = [];
-  if (letter.kind !== null) details.push([letterWords.kind, letterWords.kinds[letter.kind] ?? letter.kind]);
+  if (letter.kind !== null)
+    details.push([letterWords.kind, letterWords.kinds[letter.kind] ?? letter.kind]);
   if (letter.people.length > 0) details.push([letterWords.people, letter.people.join(', ')]);
   if (letter.feeling !== null) details.push([letterWords.feeling, feelingInWords(letter.feeling)]);
   if (letter.tags.length > 0) details.push([letterWords.tags, letter.tags.join(', ')]);

@@ -25,7 +25,9 @@ export class Packing {
   /** What is chosen, when it is complete. */
   readonly format = $derived.by((): Format | null => {
     if (this.kind !== 'age-recipient') return { kind: this.kind };
-    return this.recipientGood === true ? { kind: 'age-recipient', recipient: this.recipient.trim() } : null;
+    return this.recipientGood === true
+      ? { kind: 'age-recipient', recipient: this.recipient.trim() }
+      : null;
   });
   /** True when what stands on the screen is what would be sealed. */
   readonly ready = $derived(
@@ -53,7 +55,10 @@ export class Packing {
     const format = this.format;
     this.approved = null;
     try {
-      const preview = await this.#shell.previewPackage(this.#share, format ?? { kind: 'age-passphrase' });
+      const preview = await this.#shell.previewPackage(
+        this.#share,
+        format ?? { kind: 'age-passphrase' },
+      );
       if (asked !== this.#asked) return;
       this.preview = preview;
       this.approved = format;
@@ -95,8 +100,14 @@ export class Packing {
     this.problem = null;
     try {
       const { digest } = this.preview;
-      const name = this.typedName.trim();
-      this.sealed = await this.#shell.sealPackage(this.#share, this.approved, digest, this.path.trim(), name);
+      const name = plain(this.typedName);
+      this.sealed = await this.#shell.sealPackage(
+        this.#share,
+        this.approved,
+        digest,
+        this.path.trim(),
+        name,
+      );
       return true;
     } catch (thrown) {
       this.problem = thrown;

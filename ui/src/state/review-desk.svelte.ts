@@ -30,13 +30,16 @@ export class ReviewDesk {
   problem = $state.raw<unknown>(null);
 
   readonly item = $derived(this.review.items.find(({ id }) => id === this.at?.item) ?? null);
-  readonly finding = $derived(this.item?.findings.find(({ id }) => id === this.at?.finding) ?? null);
+  readonly finding = $derived(
+    this.item?.findings.find(({ id }) => id === this.at?.finding) ?? null,
+  );
   /** What "everywhere" would act on: the finding one stands at, or the one decided just before. */
   readonly spreading = $derived.by((): { item: string; finding: FindingView } | null => {
     for (const place of [this.at, this.last]) {
       const item = this.review.items.find(({ id }) => id === place?.item);
       const finding = item?.findings.find(({ id }) => id === place?.finding);
-      if (item && finding && finding.same > 1 && !isOpen(finding)) return { item: item.id, finding };
+      if (item && finding && finding.same > 1 && !isOpen(finding))
+        return { item: item.id, finding };
     }
     return null;
   });
@@ -49,7 +52,10 @@ export class ReviewDesk {
   constructor(shell: Shell, review: Review) {
     this.#shell = shell;
     this.review = review;
-    this.go(this.#nextOpen(null) ?? (review.items[0] ? { item: review.items[0].id, finding: null } : null));
+    this.go(
+      this.#nextOpen(null) ??
+        (review.items[0] ? { item: review.items[0].id, finding: null } : null),
+    );
   }
 
   /** Takes the review anew, as when the entry changed meanwhile. */
@@ -63,7 +69,9 @@ export class ReviewDesk {
     const finding = this.finding;
     if (finding === null) return;
     this.standIn =
-      finding.decision.kind === 'generalise' ? finding.decision.standIn : (finding.standIns[0] ?? '');
+      finding.decision.kind === 'generalise'
+        ? finding.decision.standIn
+        : (finding.standIns[0] ?? '');
   }
 
   /** Goes where the reviewer points. */
@@ -133,7 +141,13 @@ export class ReviewDesk {
       const before = this.review.items;
       this.#took(await this.#shell.undoDecision(this.review.id));
       const changed = this.review.items.find((item, index) => item !== before[index]);
-      if (changed) this.go(changedPlace(before.find(({ id }) => id === changed.id), changed));
+      if (changed)
+        this.go(
+          changedPlace(
+            before.find(({ id }) => id === changed.id),
+            changed,
+          ),
+        );
       this.#say(shareText.review.said.undone);
     });
   }
@@ -184,7 +198,12 @@ export class ReviewDesk {
     else this.nextOpen();
   }
 
-  async #decideFinding(item: string, finding: FindingView, decision: FindingDecision, everywhere: boolean) {
+  async #decideFinding(
+    item: string,
+    finding: FindingView,
+    decision: FindingDecision,
+    everywhere: boolean,
+  ) {
     const { id } = this.review;
     this.#took(await this.#shell.decideFinding(id, item, finding.id, decision, everywhere));
     const { said } = shareText.review;
@@ -198,7 +217,9 @@ export class ReviewDesk {
   #waitsElsewhere({ id, kind, same: count }: FindingView): boolean {
     if (count < 2) return false;
     return this.review.items.some((item) =>
-      item.findings.some((other) => isOpen(other) && other.kind === kind && other.same === count && other.id !== id),
+      item.findings.some(
+        (other) => isOpen(other) && other.kind === kind && other.same === count && other.id !== id,
+      ),
     );
   }
 
@@ -224,7 +245,8 @@ export class ReviewDesk {
 export const isOpen = (finding: FindingView) => finding.decision.kind === 'undecided';
 
 /** Whether anything of the item leaves, as decided so far. */
-export const leaves = ({ decision }: Item) => decision.kind === 'keep' || decision.kind === 'rewrite';
+export const leaves = ({ decision }: Item) =>
+  decision.kind === 'keep' || decision.kind === 'rewrite';
 
 function stops(items: readonly Item[]): Place[] {
   return items.flatMap((item) => [

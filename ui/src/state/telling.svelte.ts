@@ -1,4 +1,12 @@
-import type { LedgerRow, Person, Plan, RetellingRule, Setting, ShareSummary, Shell } from '../ipc/shell';
+import type {
+  LedgerRow,
+  Person,
+  Plan,
+  RetellingRule,
+  Setting,
+  ShareSummary,
+  Shell,
+} from '../ipc/shell';
 import { codeOf } from '../text/failures';
 import { Packing } from './packing.svelte';
 import { ReviewDesk } from './review-desk.svelte';
@@ -31,7 +39,9 @@ export class Telling {
 
   /** The person of the vault that the typed name means. */
   readonly person = $derived(
-    this.people.find(({ name, nicknames }) => [name, ...nicknames].some((one) => alike(one, this.name))) ?? null,
+    this.people.find(({ name, nicknames }) =>
+      [name, ...nicknames].some((one) => alike(one, this.name)),
+    ) ?? null,
   );
   readonly suggestions = $derived.by(() => {
     if (this.person !== null) return [];
@@ -39,8 +49,12 @@ export class Telling {
     return this.people.filter(({ name }) => name.toLocaleLowerCase().includes(typed)).slice(0, 6);
   });
   /** The name that stands on every step. */
-  readonly recipient = $derived(this.desk?.review.personName ?? this.person?.name ?? this.name.trim());
-  readonly known = $derived(this.ledger.filter(({ person, state }) => person === this.person?.id && state === 'written'));
+  readonly recipient = $derived(
+    this.desk?.review.personName ?? this.person?.name ?? this.name.trim(),
+  );
+  readonly known = $derived(
+    this.ledger.filter(({ person, state }) => person === this.person?.id && state === 'written'),
+  );
 
   constructor(shell: Shell, entry: string | undefined) {
     this.#shell = shell;
@@ -50,7 +64,9 @@ export class Telling {
   async load(share: string | undefined): Promise<void> {
     try {
       const [people, ledger, open] = await Promise.all([
-        this.#shell.listPeople(), this.#shell.listLedger(), this.#shell.listShares(),
+        this.#shell.listPeople(),
+        this.#shell.listLedger(),
+        this.#shell.listShares(),
       ]);
       this.people = people;
       this.ledger = ledger;
@@ -88,9 +104,13 @@ export class Telling {
     this.#beginning = true;
     try {
       const plan: Plan = {
-        person: await this.#personId(), purpose: this.purpose.trim(), setting: this.setting, rule,
+        person: await this.#personId(),
+        purpose: this.purpose.trim(),
+        setting: this.setting,
+        rule,
       };
-      if (this.desk !== null) this.desk.take(await this.#shell.changePlan(this.desk.review.id, plan));
+      if (this.desk !== null)
+        this.desk.take(await this.#shell.changePlan(this.desk.review.id, plan));
       else if (this.#entry !== undefined) {
         this.desk = new ReviewDesk(this.#shell, await this.#shell.startShare(this.#entry, plan));
       }
@@ -143,7 +163,13 @@ export class Telling {
   async #personId(): Promise<string> {
     if (this.person !== null) return this.person.id;
     const made = await this.#shell.savePerson({
-      id: '', name: this.name.trim(), nicknames: [], relation: null, led: false, standIn: null, notes: '',
+      id: '',
+      name: this.name.trim(),
+      nicknames: [],
+      relation: null,
+      led: false,
+      standIn: null,
+      notes: '',
     });
     this.people = [...this.people, made];
     return made.id;
@@ -155,4 +181,5 @@ export class Telling {
 }
 
 const alike = (one: string, other: string) =>
-  one.normalize('NFC').trim().toLocaleLowerCase() === other.normalize('NFC').trim().toLocaleLowerCase();
+  one.normalize('NFC').trim().toLocaleLowerCase() ===
+  other.normalize('NFC').trim().toLocaleLowerCase();

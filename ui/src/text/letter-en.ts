@@ -30,7 +30,15 @@ export const letterWords = {
   tags: 'Tags',
   picture: 'picture, not shown',
   /** From -3 to +3. */
-  valence: ['very hard', 'hard', 'somewhat hard', 'neither good nor bad', 'somewhat good', 'good', 'very good'],
+  valence: [
+    'very hard',
+    'hard',
+    'somewhat hard',
+    'neither good nor bad',
+    'somewhat good',
+    'good',
+    'very good',
+  ],
   sealedOn: (day: string): string => `Sealed on ${day}.`,
 };
 
@@ -46,7 +54,8 @@ export const pageWords = {
   show: 'Show the words',
   private: 'The letter is opened here, on your own machine. This page asks nothing of any network.',
   empty: 'Type the passphrase you were given.',
-  wrong: 'That is not the passphrase of this letter. Look at each word and at their order, and try as often as you like.',
+  wrong:
+    'That is not the passphrase of this letter. Look at each word and at their order, and try as often as you like.',
   notALetter: 'The passphrase is right, and what it opened is not a letter this page can read.',
   newer: 'The passphrase is right. The letter was made with a newer Tellable than this page knows.',
   damaged: 'This file is damaged, so the letter cannot be opened. Ask for it once more.',

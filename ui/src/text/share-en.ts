@@ -2,7 +2,8 @@
 
 import type { BlockKind, Counts, Format, ItemKind, RetellingRule, Setting } from '../ipc/shell';
 
-const plural = (count: number, one: string, many: string) => `${String(count)} ${count === 1 ? one : many}`;
+const plural = (count: number, one: string, many: string) =>
+  `${String(count)} ${count === 1 ? one : many}`;
 
 const settings: Record<Setting, string> = {
   'one-to-one': 'One to one',
@@ -13,7 +14,10 @@ const settings: Record<Setting, string> = {
 
 const rules: Record<RetellingRule, { name: string; about: string }> = {
   'keep-between-us': { name: 'Keep it between us', about: 'Nobody else hears it.' },
-  'retell-without-name': { name: 'May be retold without my name', about: 'The story may travel, you do not.' },
+  'retell-without-name': {
+    name: 'May be retold without my name',
+    about: 'The story may travel, you do not.',
+  },
   'may-retell': { name: 'May be retold', about: 'Assume that others will hear it.' },
 };
 
@@ -24,7 +28,8 @@ const formats: Record<Format['kind'], { name: string; about: string }> = {
   },
   'age-recipient': {
     name: 'For an age key',
-    about: 'Only the holder of that key can open it. For somebody who has given you an age recipient.',
+    about:
+      'Only the holder of that key can open it. For somebody who has given you an age recipient.',
   },
   'age-passphrase': {
     name: 'With a passphrase',
@@ -124,7 +129,8 @@ export const shareText = {
     lead: 'Telling works best when it is meant for one person, for a reason, under a rule that both of you know.',
     who: 'Who is it for?',
     whoHint: 'A name from your people, or a new one.',
-    whoKnown: (name: string, relation: string | null) => (relation === null ? name : `${name}, ${relation}`),
+    whoKnown: (name: string, relation: string | null) =>
+      relation === null ? name : `${name}, ${relation}`,
     whoNew: (name: string) => `${name} will be added to your people.`,
     whoNone: 'Write the name of the person it is for.',
     suggestions: 'Your people',
@@ -132,12 +138,14 @@ export const shareText = {
     whyHint: 'In your own words; it stays here, in the ledger.',
     setting: 'How will it be told?',
     rule: 'What may they do with it?',
-    ruleHint: 'This is printed in the letter. People who are told share a story from then on; the rule is rarely spoken, so say it.',
+    ruleHint:
+      'This is printed in the letter. People who are told share a story from then on; the rule is rarely spoken, so say it.',
     ruleNone: 'Choose one of the three. There is no right one.',
     begin: 'Look at every item',
     goOn: 'Go on with the review',
     noteTitle: 'Before you begin',
-    kindly: 'People judge an openly told weakness more kindly than the teller expects (Bruk, Scholl and Bless, 2018).',
+    kindly:
+      'People judge an openly told weakness more kindly than the teller expects (Bruk, Scholl and Bless, 2018).',
     repeated: 'What was told cannot be untold. Could you live with it if it were repeated?',
     whose: 'Whose story is it besides yours?',
     led: (name: string) =>
@@ -231,7 +239,8 @@ export const shareText = {
     format: 'How does it travel?',
     recipient: 'Their age recipient',
     recipientHint: 'It begins with age1. They give it to you; it is no secret.',
-    recipientBad: 'That is not a complete age recipient. It begins with age1 and has 62 letters and digits. Paste it again.',
+    recipientBad:
+      'That is not a complete age recipient. It begins with age1 and has 62 letters and digits. Paste it again.',
     plainWarning:
       'A plain file can be read by everybody who gets hold of it: on a shared disk, in a mailbox, in a backup. Nothing protects it, and it cannot be called back.',
     plainConfirm: 'It may leave without a seal',
@@ -252,13 +261,19 @@ export const shareText = {
     countsName: 'In numbers',
     /** Only what is not zero, in one line. */
     countsLine: (counts: Counts): string =>
-      shareText.preview.counts(counts).filter((line) => !line.startsWith('0 ')).join(', '),
+      shareText.preview
+        .counts(counts)
+        .filter((line) => !line.startsWith('0 '))
+        .join(', '),
     wait: 'You can sleep on it. The review is kept, and nothing leaves until you seal it.',
     goOn: 'Go on to seal',
     making: 'Making the package…',
     what: (what: string): string =>
       (what === 'block' ? 'Text' : undefined) ??
-      (itemKinds as Record<string, string>)[what] ?? (blockKinds as Record<string, string>)[what] ?? findingKinds[what] ?? what,
+      (itemKinds as Record<string, string>)[what] ??
+      (blockKinds as Record<string, string>)[what] ??
+      findingKinds[what] ??
+      what,
   },
 
   seal: {
@@ -282,7 +297,8 @@ export const shareText = {
     title: (person: string) => `Sealed for ${person}`,
     titlePlain: (person: string) => `Written for ${person}`,
     where: 'The file is here:',
-    size: (bytes: number) => (bytes < 1024 ? `${String(bytes)} bytes` : `${(bytes / 1024).toFixed(0)} kB`),
+    size: (bytes: number) =>
+      bytes < 1024 ? `${String(bytes)} bytes` : `${(bytes / 1024).toFixed(0)} kB`,
     passphrase: 'The passphrase',
     once: 'It is shown this once and is not kept.',
     advice: (person: string) =>
@@ -305,7 +321,8 @@ export const shareText = {
     discard: 'Discard',
     discardName: (title: string, person: string) => `Discard “${title}” for ${person}`,
     discardTitle: 'Discard this review?',
-    discardAbout: (person: string) => `The decisions made for ${person} are lost. The entry itself stays as it is, and nothing has left.`,
+    discardAbout: (person: string) =>
+      `The decisions made for ${person} are lost. The entry itself stays as it is, and nothing has left.`,
     discardAct: 'Discard the review',
     discardKeep: 'Keep it',
     discarded: 'The review was discarded.',

@@ -28,7 +28,11 @@ const REDACTED = '[…]';
  * The segments as they leave: a stand-in where one was chosen. The core gives it a capital or a
  * possessive where the sentence wants one, so its own words are taken from `leaves` where they fit.
  */
-export function shownSegments(text: string, findings: readonly FindingView[], leaves: string | null): Segment[] {
+export function shownSegments(
+  text: string,
+  findings: readonly FindingView[],
+  leaves: string | null,
+): Segment[] {
   const segments = segmentsOf(text, findings);
   let at = 0;
   return segments.map((segment, index) => {
@@ -39,7 +43,12 @@ export function shownSegments(text: string, findings: readonly FindingView[], le
   });
 }
 
-function shownText({ text, finding }: Segment, next: string | null, leaves: string | null, at: number): string {
+function shownText(
+  { text, finding }: Segment,
+  next: string | null,
+  leaves: string | null,
+  at: number,
+): string {
   if (finding?.decision.kind === 'redact') return REDACTED;
   if (finding?.decision.kind !== 'generalise') return text;
   const { standIn } = finding.decision;
@@ -50,7 +59,8 @@ function shownText({ text, finding }: Segment, next: string | null, leaves: stri
   return fits ? fitted : standIn;
 }
 
-const alike = (fitted: string, standIn: string) => fitted.toLowerCase().startsWith(standIn.toLowerCase());
+const alike = (fitted: string, standIn: string) =>
+  fitted.toLowerCase().startsWith(standIn.toLowerCase());
 
 export const itemElement = (item: string) => `item-${item}`;
 export const findingElement = (item: string, finding: string) => `item-${item}-finding-${finding}`;
