@@ -4,6 +4,8 @@
 //! Keys the journal has no field for, values it cannot understand, and comments are not dropped: they are
 //! kept as YAML in [`Note::extra`], stay with the entry through all its revisions, and leave with it.
 
+use std::borrow::Cow;
+
 use jiff::{Timestamp, civil, tz::Offset};
 use serde_norway::{Mapping, Value};
 use vault::{Id, Moment};
@@ -46,9 +48,10 @@ pub(crate) fn read(file: &str, offset: Offset) -> Result<Note, NotYaml> {
         file
     };
     let (head, body) = split(file);
-    let Some(head) = head else {
+    let Some(head) = head.map(with_hashed_tags) else {
         return Ok(Note { content: body_only(body), ..Note::default() });
     };
+    let head = head.as_ref();
     match serde_norway::from_str(head) {
         Ok(Value::Mapping(map)) => Ok(understand_map(map, head, body, offset)),
         Ok(Value::Null) => {
@@ -97,10 +100,32 @@ fn understand_map(map: Mapping, head: &str, body: &str, offset: Offset) -> Note 
     note
 }
 
+/// Comments, each on a line of its own. One inside a block of text is kept twice, which harms nobody.
 fn comments(head: &str) -> Option<String> {
-    let lines: String =
-        head.lines().filter(|line| line.starts_with('#')).flat_map(|line| [line, "\n"]).collect();
+    let comment = |line: &str| {
+        let at = line.match_indices('#').map(|(at, _)| at).find(|at| {
+            let before = &line[..*at];
+            before.chars().next_back().is_none_or(char::is_whitespace)
+        })?;
+        (!line[..at].contains(['"', '\''])).then(|| format!("{}\n", &line[at..]))
+    };
+    let lines: String = head.lines().filter_map(comment).collect();
     (!lines.is_empty()).then_some(lines)
+}
+
+/// Tags written as `tags: #work #friends` are a comment to YAML, though nobody means them so.
+fn with_hashed_tags(head: &str) -> Cow<'_, str> {
+    let meant = |line: &str| {
+        let (key, value) = line.split_once(':')?;
+        let hashed = matches!(key.to_ascii_lowercase().as_str(), "tags" | "tag" | "keywords")
+            && value.contains('#')
+            && !value.contains(['"', '\'', '[', '\\']);
+        hashed.then(|| format!("{key}: \"{}\"", value.trim()))
+    };
+    if !head.lines().any(|line| meant(line).is_some()) {
+        return Cow::Borrowed(head);
+    }
+    head.lines().map(|line| meant(line).unwrap_or_else(|| line.to_owned()) + "\n").collect()
 }
 
 impl Note {

@@ -1,4 +1,66 @@
 //! Entries, people, timeline, search, import and export.
+//!
+//! A [`Journal`] is a [`vault::Vault`] whose records are entries, people and other rooms' documents, with an
+//! index over them for lists and searches. The records are the truth: an entry is a graph of immutable
+//! revisions, and nothing is ever overwritten. The index can vanish at any time and is made anew, newest
+//! records first, while the journal is in use.
+//!
+//! | to | there is |
+//! | --- | --- |
+//! | write | [`Journal::keep_draft`], [`Journal::save`], [`Journal::delete`], [`Journal::undelete`] |
+//! | look back | [`Journal::timeline`], [`Journal::search`], [`Journal::history`], [`Journal::restore`] |
+//! | say what a moment is | [`Content`], [`Kind`], [`Edtf`] and [`understand`], [`Feeling`], [`Person`] |
+//! | take it along | [`Journal::import_folder`], [`Journal::export_folder`] |
+//! | keep small things of other rooms | [`Journal::put_document`], [`Journal::documents`] |
+//!
+//! Time and randomness are arguments; the journal never asks the system for either.
+//!
+//! ```
+//! use journal::{Content, Journal, Kind, Order, Query, understand};
+//! use vault::{Id, Key, Moment, Passphrase, Places, RecoveryKey, Vault, WorkFactor};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("mine.tellable");
+//! # let places = Places { index_dir: folder.path().join("cache") };
+//! # let passphrase = || Passphrase::from("correct horse battery staple".to_owned());
+//! # let mut rng = rand::rng();
+//! let at: Moment = "2026-11-22T14:28:33+01:00".parse()?;
+//! # Vault::create(&path, &passphrase(), &RecoveryKey::generate(), WorkFactor::new(2)?, at, &mut rng)?;
+//! let vault = Vault::open(&path, &Key::Passphrase(passphrase()), &places)?;
+//! let mut journal = Journal::open(vault, "desk")?;
+//!
+//! // What is typed is kept as a draft until it becomes a revision.
+//! let id = Id::generate(&mut rng);
+//! let mut content = Content {
+//!     title: "The exam".to_owned(),
+//!     body: "I failed, and told *nobody* for a year.".to_owned(),
+//!     kind: Some(Kind::Failure),
+//!     happened: understand("spring 1998"),
+//!     ..Content::default()
+//! };
+//! journal.keep_draft(id, &content, at)?;
+//! let first = journal.save(id, &content, at, &mut rng)?;
+//!
+//! // Another revision follows the first, which stays.
+//! content.people = vec![journal.person_named("Ana", at, &mut rng)?.id];
+//! journal.save(id, &content, at, &mut rng)?;
+//! assert_eq!(journal.history(id)?.len(), 2);
+//! assert!(journal.revision(first.revision.ok_or("saved")?)?.content.people.is_empty());
+//!
+//! // It is found by its words, its people, its kind, its date; and what was found is marked.
+//! for words in ["nobody", "fail*", "\"for a year\"", "person:ana", "kind:failure before:2000"] {
+//!     assert_eq!(journal.search(&Query::words(words))?.total, 1);
+//! }
+//! let hit = &journal.search(&Query::words("nobody"))?.hits[0];
+//! assert!(hit.excerpt.iter().any(|piece| piece.hit && piece.text == "nobody"));
+//!
+//! let page = journal.timeline(Order::Happened, 0, 20)?;
+//! assert_eq!(page.items[0].happened.as_ref().map(|date| date.in_words()), Some("spring 1998".to_owned()));
+//! journal.lock()?;
+//! # Ok(())
+//! # }
+//! ```
 
 mod content;
 mod documents;
