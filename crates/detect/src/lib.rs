@@ -1,17 +1,69 @@
-//! Text in, findings out.
+//! Text in, findings out: what in a story points at somebody or can be used against them.
+//!
+//! Pure: no files, no clock, no network, no vault. It misses things, and docs/detector.md says how often.
+//!
+//! ```
+//! use detect::{FindingKind, Knowledge, KnownPerson};
+//!
+//! let knowledge = Knowledge {
+//!     people: vec![KnownPerson { name: "Maria Okafor".into(), ..KnownPerson::default() }],
+//!     author: vec!["Jo Park".into()],
+//!     ..Knowledge::default()
+//! };
+//! let text = "On 14 March 2019 my boss called. Maria’s number is +44 20 7946 0958, and I had $300 left.";
+//! let found: Vec<_> = detect::find(text, &knowledge)
+//!     .into_iter()
+//!     .map(|finding| (finding.kind.as_str(), &text[finding.span]))
+//!     .collect();
+//! assert_eq!(
+//!     found,
+//!     [
+//!         ("date", "14 March 2019"),
+//!         ("relation", "my boss"),
+//!         ("person", "Maria"),
+//!         ("phone", "+44 20 7946 0958"),
+//!         ("money", "$300"),
+//!     ]
+//! );
+//! ```
 
 pub mod block;
+mod cjk;
+mod clean;
+mod cue;
+mod exact;
 mod finding;
+mod hit;
 mod knowledge;
+mod known;
+mod language;
+mod name;
+mod relation;
+mod table;
+mod token;
 
 pub use finding::{Finding, FindingKind, Severity, Topic, Topics};
 pub use knowledge::{Knowledge, KnownPerson};
 
 /// Everything in `text` that points at somebody or can be used against them.
 ///
-/// Findings are sorted, never overlap, and lie on character boundaries. Misses are possible.
-pub fn find(_text: &str, _knowledge: &Knowledge) -> Vec<Finding> {
-    Vec::new()
+/// Findings are sorted, never overlap, and lie on character boundaries. What `knowledge` names is
+/// found whatever its case, its accents, look-alike letters or invisible characters inside it. Misses
+/// are possible. Takes time in proportion to the length of the text.
+pub fn find(text: &str, knowledge: &Knowledge) -> Vec<Finding> {
+    let clean = clean::Clean::new(text);
+    let tokens = token::Tokens::new(&clean.text);
+    let mut accepted = hit::Accepted::default();
+    let mut hits = Vec::new();
+    exact::find(&tokens, &mut hits);
+    known::find(&clean.text, knowledge, &mut hits);
+    cjk::find(&clean.text, &mut hits);
+    relation::find(&tokens, &mut hits);
+    accepted.take(hits);
+    let mut names = Vec::new();
+    name::find(&tokens, language::guess(&tokens), &accepted, &mut names);
+    accepted.take(names);
+    accepted.findings(&clean)
 }
 
 /// The blocks of `text` that reveal something, and what.
