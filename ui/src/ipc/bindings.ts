@@ -1,0 +1,585 @@
+// Generated from the commands of src-tauri by its tests (`cargo xtask bindings`); do not edit.
+// Types only: `tauri.ts` makes the calls, `bindings.check.ts` compares these with `shell.ts`.
+
+export interface Commands {
+	vaultStatus(): Promise<VaultStatus>;
+	measurePassphrase(passphrase: string): Promise<Strength>;
+	beginVault(path: string, passphrase: string): Promise<RecoveryShown>;
+	finishVault(answers: string[]): Promise<VaultStatus>;
+	abandonVault(): Promise<void>;
+	unlockVault(path: string, secret: Secret): Promise<VaultStatus>;
+	lockVault(): Promise<void>;
+	noteActivity(): Promise<void>;
+	chooseVaultFile(): Promise<string | null>;
+	chooseNewVaultFile(): Promise<string | null>;
+	chooseFolder(): Promise<string | null>;
+	choosePackageFile(suggestedName: string): Promise<string | null>;
+	newEntry(): Promise<Entry>;
+	readEntry(id: string): Promise<Entry>;
+	keepDraft(id: string, content: Content): Promise<void>;
+	saveEntry(id: string, content: Content): Promise<Entry>;
+	deleteEntry(id: string): Promise<void>;
+	undeleteEntry(id: string): Promise<void>;
+	readHappened(text: string): Promise<Happened | null>;
+	listHistory(id: string): Promise<Revision[]>;
+	readRevision(id: string): Promise<Entry>;
+	restoreRevision(entry: string, revision: string): Promise<Entry>;
+	listTimeline(order: Order, offset: number, limit: number): Promise<Page<Summary>>;
+	searchEntries(query: Query): Promise<Found>;
+	listPeople(): Promise<Person[]>;
+	savePerson(person: Person): Promise<Person>;
+	listTags(): Promise<Tag[]>;
+	importFolder(folder: string): Promise<ImportReport>;
+	exportFolder(folder: string): Promise<ExportReport>;
+	cancelWork(): Promise<void>;
+	startShare(entry: string, plan: Plan): Promise<Review>;
+	openReview(share: string): Promise<Review>;
+	changePlan(share: string, plan: Plan): Promise<Review>;
+	listShares(): Promise<ShareSummary[]>;
+	discardShare(share: string): Promise<void>;
+	decideItem(share: string, item: string, decision: Decision): Promise<Review>;
+	decideFinding(share: string, item: string, finding: string, decision: FindingDecision, everywhere: boolean): Promise<Review>;
+	keepRemaining(share: string, item: string): Promise<Review>;
+	undoDecision(share: string): Promise<Review>;
+	previewPackage(share: string, format: Format): Promise<Preview>;
+	checkRecipient(recipient: string): Promise<boolean>;
+	sealPackage(share: string, format: Format, digest: string, path: string, typedName: string): Promise<Sealed>;
+	listLedger(): Promise<LedgerRow[]>;
+	readSettings(): Promise<Settings>;
+	saveSettings(settings: Settings): Promise<void>;
+}
+
+/** What sort of block. */
+export type BlockKind = 
+/** Plain text. */
+"paragraph" | 
+/** A heading. */
+"heading" | 
+/** One item of a list. */
+"list-item" | 
+/** A quotation. */
+"quote" | 
+/** A table. */
+"table" | 
+/** Code. */
+"code" | 
+/** A line across. */
+"rule" | 
+/** A picture. */
+"image" | 
+/** Raw HTML, shown as text. */
+"html";
+
+/** What a person writes of an entry. */
+export type Content = {
+	/** May be empty. */
+	title: string,
+	/** `CommonMark`. */
+	body: string,
+	/** What sort of moment it is. */
+	kind: Kind | null,
+	/** EDTF. */
+	happened: string | null,
+	/** In the person's words. */
+	place: string | null,
+	/** Ids. */
+	people: string[],
+	/** Labels. */
+	tags: string[],
+	/** How it felt. */
+	feeling: Feeling | null,
+};
+
+/** How much was decided how. */
+export type Counts = {
+	kept: number,
+	rewritten: number,
+	leftOut: number,
+	generalised: number,
+	redacted: number,
+};
+
+/** The answer to an item. */
+export type Decision = 
+/** Not answered yet. */
+{ kind: "undecided" } | 
+/** It leaves. */
+{ kind: "keep" } | 
+/** This leaves in its place. */
+{ kind: "rewrite"; 
+/** For this share only. */
+text: string } | 
+/** It stays. */
+{ kind: "leave-out" };
+
+/** One entry as it stands. */
+export type Entry = {
+	id: string,
+	revision: string | null,
+	written: string,
+	changed: string,
+	content: Content,
+	draft: boolean,
+};
+
+/** What an export wrote. */
+export type ExportReport = {
+	entries: number,
+	files: number,
+	folder: string,
+};
+
+/** A failure by its code. The page has its own sentence for each. */
+export type Failure = {
+	/** Kebab-case, from the libraries' closed sets or from [`CODES`]. */
+	code: string,
+	/** Facts for the sentence: a file's name, a version. Never content. */
+	detail: { [key in string]: string },
+};
+
+/** How a moment felt. */
+export type Feeling = {
+	/** From -3 to +3. */
+	valence: number,
+	/** The person's own words. */
+	words: string[],
+};
+
+/** The answer to a finding. */
+export type FindingDecision = 
+/** Not answered yet. */
+{ kind: "undecided" } | 
+/** The words stay. */
+{ kind: "keep" } | 
+/** Other words stand in. */
+{ kind: "generalise"; 
+/** These. */
+standIn: string } | 
+/** They leave as `[…]`. */
+{ kind: "redact" };
+
+/** A finding, with what can be done about it. */
+export type FindingView = {
+	id: string,
+	kind: string,
+	start: number,
+	end: number,
+	text: string,
+	reason: string,
+	severity: Severity,
+	standIns: string[],
+	decision: FindingDecision,
+	same: number,
+};
+
+/** In what form a package leaves. */
+export type Format = 
+/** An age file that one key opens. */
+{ kind: "age-recipient"; 
+/** `age1…` */
+recipient: string } | 
+/** An age file that a passphrase opens. */
+{ kind: "age-passphrase" } | 
+/** A page that a passphrase opens in any browser. */
+{ kind: "sealed-page" } | 
+/** Plain text that anybody can read. */
+{ kind: "markdown" };
+
+/** A format's name. */
+export type FormatKind = 
+/** An age file that one key opens. */
+"age-recipient" | 
+/** An age file that a passphrase opens. */
+"age-passphrase" | 
+/** A page that a passphrase opens. */
+"sealed-page" | 
+/** Plain text. */
+"markdown";
+
+/** What was found. */
+export type Found = {
+	total: number,
+	ranked: number,
+	hits: Hit[],
+};
+
+/** A date that was understood. */
+export type Happened = {
+	edtf: string,
+	shown: string,
+};
+
+/** One entry found. */
+export type Hit = {
+	entry: Summary,
+	excerpt: Piece[],
+};
+
+/** What an import did: found = imported + skipped + failed. */
+export type ImportReport = {
+	found: number,
+	imported: number,
+	skipped: number,
+	failed: NamedFailure[],
+	cancelled: boolean,
+};
+
+/** One reviewable piece of a share. */
+export type Item = {
+	id: string,
+	kind: ItemKind,
+	block: BlockKind | null,
+	text: string,
+	decision: Decision,
+	findings: FindingView[],
+	topics: TopicView[],
+	leaves: string | null,
+	decided: boolean,
+};
+
+/** What sort of thing an item is. */
+export type ItemKind = 
+/** The title. */
+"title" | 
+/** When it took place. */
+"happened" | 
+/** Where it took place. */
+"place" | 
+/** A block of the text. */
+"block" | 
+/** A person attached. */
+"person" | 
+/** A tag. */
+"tag" | 
+/** How it felt. */
+"feeling";
+
+/** What sort of defining moment an entry is. */
+export type Kind = 
+/** Joy, pride or peace that stands out. */
+"high-point" | 
+/** Despair, shame or fear that stands out. */
+"low-point" | 
+/** After it something was no longer as before. */
+"turning-point" | 
+/** A long fight with something. */
+"struggle" | 
+/** Something tried that did not come off. */
+"failure" | 
+/** Good done or received. */
+"kindness" | 
+/** The first of something. */
+"beginning" | 
+/** Somebody or something gone. */
+"loss" | 
+/** A day like many. */
+"everyday";
+
+/** One package in the ledger. */
+export type LedgerRow = {
+	id: string,
+	entry: string,
+	entryTitle: string,
+	person: string,
+	personName: string,
+	at: string,
+	format: FormatKind,
+	rule: RetellingRule,
+	purpose: string,
+	counts: Counts,
+	state: LedgerState,
+	fileName: string,
+};
+
+/** How far a package came. */
+export type LedgerState = 
+/** The row is kept, the file is not there yet. */
+"writing" | 
+/** The file is there and was read back. */
+"written" | 
+/** No file is there. */
+"failed";
+
+/** A file that could not be taken in, and why. */
+export type NamedFailure = {
+	name: string,
+	code: string,
+};
+
+/** By what the timeline is ordered. */
+export type Order = 
+/** When it took place. */
+"happened" | 
+/** When it was written down. */
+"written";
+
+/** Part of a longer list. */
+export type Page<T> = {
+	total: number,
+	items: T[],
+};
+
+/** Somebody in the user's life. */
+export type Person = {
+	id: string,
+	name: string,
+	nicknames: string[],
+	relation: string | null,
+	led: boolean,
+	standIn: string | null,
+	notes: string,
+};
+
+/** Part of an excerpt. */
+export type Piece = {
+	text: string,
+	hit: boolean,
+};
+
+/** Who is told, why, where, and under which rule. */
+export type Plan = {
+	person: string,
+	purpose: string,
+	setting: Setting,
+	rule: RetellingRule,
+};
+
+/** A package before it leaves: made from its own bytes. */
+export type Preview = {
+	text: string,
+	digest: string,
+	stays: Stay[],
+	counts: Counts,
+	suggestedName: string,
+};
+
+/** How far long work is. */
+export type Progress = {
+	task: Task,
+	done: number,
+	total: number,
+};
+
+/** What is searched for. */
+export type Query = {
+	words: string,
+	kind: Kind | null,
+	person: string | null,
+	tag: string | null,
+	sort: Sort,
+	offset: number,
+	limit: number,
+};
+
+/** The recovery key, once. */
+export type RecoveryShown = {
+	/** The whole key. */
+	key: string,
+	/** The same in pieces that can be copied by hand. */
+	groups: string[],
+	/** Which of them are asked for, from 0. */
+	asked: number[],
+};
+
+/** What the person told may do with it. */
+export type RetellingRule = 
+/** It stays between the two. */
+"keep-between-us" | 
+/** It may be retold without the name. */
+"retell-without-name" | 
+/** It may be retold. */
+"may-retell";
+
+/** A review as it stands. */
+export type Review = {
+	id: string,
+	entry: string,
+	personName: string,
+	plan: Plan,
+	items: Item[],
+	decided: number,
+	total: number,
+	complete: boolean,
+	canUndo: boolean,
+	voided: number,
+};
+
+/** One saved state of an entry. */
+export type Revision = {
+	id: string,
+	at: string,
+	words: number,
+	current: boolean,
+	title: string,
+};
+
+/** A package that has left. */
+export type Sealed = {
+	ledger: string,
+	path: string,
+	bytes: number,
+	passphrase: string | null,
+};
+
+/** A secret on its only way: inward. */
+export type Secret = {
+	kind: SecretKind,
+	text: string,
+};
+
+/** Which of its two secrets opens a vault. */
+export type SecretKind = 
+/** What the person remembers. */
+"passphrase" | 
+/** What the person wrote down. */
+"recovery-key";
+
+/** Where it will be told. */
+export type Setting = 
+/** Two people. */
+"one-to-one" | 
+/** A team. */
+"team" | 
+/** Four people who take turns. */
+"group-of-four" | 
+/** In writing. */
+"written";
+
+/** What the settings page shows. */
+export type Settings = {
+	/** Light or dark. */
+	theme: Theme,
+	/** Minutes without a key or a movement before the vault locks; 0 is never. */
+	idleMinutes: number,
+	/** Size of prose in CSS pixels, 16 to 22. */
+	textSize: number,
+};
+
+/** How much a finding can hurt. */
+export type Severity = 
+/** Worth a look. */
+"note" | 
+/** Points at somebody. */
+"caution" | 
+/** Can be used against somebody. */
+"grave";
+
+/** A share under review, as a list shows it. */
+export type ShareSummary = {
+	id: string,
+	entry: string,
+	entryTitle: string,
+	personName: string,
+	decided: number,
+	total: number,
+	changed: string,
+};
+
+/** One event; the page switches on `kind`. */
+export type ShellEvent = 
+/** Long work went on. */
+{ kind: "progress"; 
+/** How far. */
+progress: Progress } | 
+/** Blank the page, keep the draft, then lock. */
+{ kind: "locking" } | 
+/** The vault is locked. */
+{ kind: "locked" };
+
+/** The order of hits. */
+export type Sort = 
+/** Newest first. */
+"date" | 
+/** Best first. */
+"relevance";
+
+/** Something that stays. */
+export type Stay = {
+	what: string,
+	text: string,
+};
+
+/** Guessing cost of a passphrase. */
+export type Strength = {
+	score: number,
+	guessesLog10: number | null,
+	warning: string | null,
+	suggestions: string[],
+};
+
+/** What a list shows of an entry. */
+export type Summary = {
+	id: string,
+	title: string,
+	excerpt: string,
+	kind: Kind | null,
+	happened: string | null,
+	written: string,
+	place: string | null,
+	people: string[],
+	tags: string[],
+	feeling: Feeling | null,
+	words: number,
+};
+
+/** A label and how many entries bear it. */
+export type Tag = {
+	name: string,
+	count: number,
+};
+
+/** Long work that reports how far it is. */
+export type Task = 
+/** A folder comes in. */
+"import" | 
+/** Everything goes out. */
+"export" | 
+/** The search index is caught up. */
+"index";
+
+/** Light or dark. */
+export type Theme = 
+/** As the system has it. */
+"system" | 
+/** Ink on paper. */
+"light" | 
+/** The other way round. */
+"dark";
+
+/** What a block reveals. */
+export type TopicView = {
+	topic: string,
+	reason: string,
+};
+
+/** A vault this program has opened before. */
+export type VaultPlace = {
+	path: string,
+	name: string,
+	exists: boolean,
+};
+
+/** Whether a vault is open. */
+export type VaultState = 
+/** None is. */
+"locked" | 
+/** A new one waits for its recovery key to be confirmed. */
+"confirming" | 
+/** One is. */
+"unlocked";
+
+/** Everything the first screen needs to know. */
+export type VaultStatus = {
+	/** Whether a vault is open. */
+	state: VaultState,
+	/** The open vault, or the one last open. */
+	path: string | null,
+	/** Its name. */
+	name: string | null,
+	/** Nothing can be written: the file is, or it is damaged. */
+	readOnly: boolean,
+	/** Vaults opened here before. */
+	recent: VaultPlace[],
+	/** Where a first vault goes if the person chooses nothing. */
+	defaultPath: string,
+};
