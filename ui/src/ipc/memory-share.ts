@@ -251,7 +251,8 @@ export function memoryShare(journal: MemoryJournal): ShareCalls {
         const review = view(share);
         const preview = previewOf(review, format, journal.now());
         if (preview.digest !== digest) journal.fail('not-approved');
-        if (typedName.trim() !== review.personName) journal.fail('name-mismatch');
+        if (typedName.trim().toLowerCase() !== review.personName.toLowerCase())
+          journal.fail('name-mismatch');
         const fileName = path.split(/[/\\]/).at(-1) ?? path;
         if (fileName.startsWith('taken')) journal.fail('target-exists', { name: fileName });
         const row: LedgerRow = {

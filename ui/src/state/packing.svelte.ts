@@ -100,7 +100,7 @@ export class Packing {
     this.problem = null;
     try {
       const { digest } = this.preview;
-      const name = plain(this.typedName);
+      const name = tidy(this.typedName);
       this.sealed = await this.#shell.sealPackage(
         this.#share,
         this.approved,
@@ -118,5 +118,6 @@ export class Packing {
   }
 }
 
-/** The shell compares again; here only spaces and Unicode forms are forgiven. */
-const plain = (name: string) => name.normalize('NFC').replace(/\s+/g, ' ').trim();
+/** The shell compares again, as kindly: case, Unicode form and spaces are forgiven. */
+const tidy = (name: string) => name.normalize('NFC').replace(/\s+/g, ' ').trim();
+const plain = (name: string) => tidy(name).toLowerCase();

@@ -34,33 +34,35 @@ export function shownSegments(
   leaves: string | null,
 ): Segment[] {
   const segments = segmentsOf(text, findings);
+  // Where in `leaves` one stands; what is undecided stands there as a redaction.
   let at = 0;
   return segments.map((segment, index) => {
-    const next = segments[index + 1];
-    const shown = shownText(segment, next?.finding === null ? next.text : null, leaves, at);
-    at += shown.length;
-    return { ...segment, text: shown };
+    const { finding } = segment;
+    const next = segments[index + 1]?.finding === null ? segments[index + 1]?.text : undefined;
+    if (finding === null) {
+      const found = leaves?.indexOf(segment.text, at) ?? -1;
+      if (found >= 0) at = found + segment.text.length;
+      return segment;
+    }
+    if (finding.decision.kind === 'redact') return { ...segment, text: REDACTED };
+    if (finding.decision.kind !== 'generalise') return segment;
+    return { ...segment, text: fitted(finding.decision.standIn, next, leaves, at) };
   });
 }
 
-function shownText(
-  { text, finding }: Segment,
-  next: string | null,
+/** The stand-in as the core wrote it at this place, or as it was chosen when that cannot be told. */
+function fitted(
+  standIn: string,
+  next: string | undefined,
   leaves: string | null,
   at: number,
 ): string {
-  if (finding?.decision.kind === 'redact') return REDACTED;
-  if (finding?.decision.kind !== 'generalise') return text;
-  const { standIn } = finding.decision;
-  if (leaves === null) return standIn;
-  const end = next === null ? at + standIn.length : leaves.indexOf(next, at);
-  const fitted = leaves.slice(at, end);
-  const fits = end >= at && fitted.length <= standIn.length + 2 && alike(fitted, standIn);
-  return fits ? fitted : standIn;
+  const end = next === undefined ? at + standIn.length : (leaves?.indexOf(next, at) ?? -1);
+  const there = leaves?.slice(at, Math.max(at, end)) ?? '';
+  const fits =
+    there.length <= standIn.length + 2 && there.toLowerCase().startsWith(standIn.toLowerCase());
+  return fits ? there : standIn;
 }
-
-const alike = (fitted: string, standIn: string) =>
-  fitted.toLowerCase().startsWith(standIn.toLowerCase());
 
 export const itemElement = (item: string) => `item-${item}`;
 export const findingElement = (item: string, finding: string) => `item-${item}-finding-${finding}`;
