@@ -13,21 +13,21 @@ import type { Failure, Shell, ShellEvent } from './shell';
 type Asked = Omit<Shell, 'onEvent'>;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
-/** Names on one side only, and commands whose arguments or answers differ. */
-type Differing =
-  | Exclude<keyof Asked, keyof Commands>
-  | Exclude<keyof Commands, keyof Asked>
-  | {
-      [C in keyof Asked & keyof Commands]: Same<
-        [Parameters<Asked[C]>, ReturnType<Asked[C]>],
-        [Parameters<Commands[C]>, ReturnType<Commands[C]>]
-      > extends true
-        ? never
-        : C;
-    }[keyof Asked & keyof Commands];
-
+type Both = keyof Asked & keyof Commands;
 type Nothing<T extends never> = T;
 
+/** Commands whose arguments or answers differ. */
+type Differing = {
+  [C in Both]: Same<
+    [Parameters<Asked[C]>, ReturnType<Asked[C]>],
+    [Parameters<Commands[C]>, ReturnType<Commands[C]>]
+  > extends true
+    ? never
+    : C;
+}[Both];
+
+export type NothingUnanswered = Nothing<Exclude<keyof Asked, keyof Commands>>;
+export type NothingUnasked = Nothing<Exclude<keyof Commands, keyof Asked>>;
 export type CommandsAgree = Nothing<Differing>;
 export type FailuresAgree = Nothing<
   Same<Failure, GeneratedFailure> extends true ? never : 'Failure'
