@@ -8,7 +8,7 @@
 //! | module | what it is for |
 //! | --- | --- |
 //! | [`seal`] | sealing to recipients and passphrases: age files |
-//! | `vault`, `file`, `lockfile` | making, opening, locking |
+//! | `create`, `vault`, `opening`, `file`, `lockfile` | making, opening, locking |
 //! | `append`, `ready`, `read`, `purge` | records and drafts |
 //! | `envelope`, `head`, `padding` | the bytes: see docs/vault-format.md |
 //! | `audit`, `check` | is it all there, and all ours? |
@@ -46,6 +46,7 @@
 mod append;
 mod audit;
 mod check;
+mod create;
 mod envelope;
 mod error;
 mod file;
@@ -56,6 +57,7 @@ mod index;
 mod keys;
 mod lockfile;
 mod moment;
+mod opening;
 mod padding;
 mod purge;
 mod read;
