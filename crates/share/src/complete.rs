@@ -3,15 +3,16 @@
 //! There is no way to make a [`Completed`] but [`Review::complete`], which looks at every item and
 //! finding, and at the vault, before it makes one.
 
+use detect::FindingKind;
 use journal::Journal;
 use vault::Id;
 
 use crate::decision::clean;
 use crate::fold;
-use crate::item::{ItemKind, items};
+use crate::item::{ItemKind, Source, items};
 use crate::names::strip_possessive;
 use crate::review::{head, told};
-use crate::scan::{Kept, Removed, Weight};
+use crate::scan::{How, Kept, Removed, Weight};
 use crate::stored::Stored;
 use crate::{Decision, FindingDecision, Plan, Progress, Review, ShareError};
 
@@ -140,60 +141,78 @@ impl Review {
     fn account(&self, completed: &mut Completed) {
         for source in &self.sources {
             let place = source.place(&self.sources);
+            let texts = || std::iter::once(&source.text).chain(&source.also);
             match self.answer(source).map(|answer| &answer.decision) {
                 Some(Decision::Keep) => {
                     completed.counts.kept += 1;
-                    if source.kind != ItemKind::Block {
-                        completed.kept.push(Kept { words: fold::words(&source.text), kind: None });
+                    if source.kind != ItemKind::Block && self.leaves_whole(source) {
+                        let words = fold::words(&source.text);
+                        completed.kept.push(Kept { words, how: How::Item });
                     }
                 }
-                Some(Decision::Rewrite(_)) => {
+                Some(Decision::Rewrite(text)) => {
                     completed.counts.rewritten += 1;
                     let what = format!("{place}, as it was before it was rewritten");
                     completed.stays.push(Stay { what, text: source.text.clone() });
+                    // A name that was written anew is as gone as one that was left out, unless the
+                    // new words still say it.
+                    let (now, was) = (fold::words(text), fold::words(&source.text));
+                    if !now.contains(&was) {
+                        let gone = texts().flat_map(|text| left_out(source.kind, text));
+                        completed.removed.extend(gone.filter(|one| one.weight != Weight::Passage));
+                    }
                 }
                 _ => {
                     completed.counts.left_out += 1;
-                    let texts = std::iter::once(&source.text).chain(&source.also);
-                    completed.removed.extend(texts.flat_map(|text| left_out(source.kind, text)));
+                    completed.removed.extend(texts().flat_map(|text| left_out(source.kind, text)));
                     completed.stays.push(Stay { what: place, text: source.text.clone() });
                     continue;
                 }
             }
-            let Some(reading) = self.readings.get(&source.id) else { continue };
-            for found in &reading.findings {
-                let text = reading.words(found);
-                let what = format!("{} in {place}", found.kind.as_str());
-                let stay = match self.decision_on(&source.id, &found.id) {
-                    FindingDecision::Keep => {
-                        let words = found.name.words.clone();
-                        completed.kept.push(Kept { words, kind: Some(found.kind) });
-                        let words = fold::words(text);
-                        completed.kept.push(Kept { words, kind: Some(found.kind) });
-                        continue;
-                    }
-                    FindingDecision::Generalise(stand_in) => {
-                        completed.counts.generalised += 1;
-                        // A role can stand in for a name even where that role was itself removed.
-                        let words = fold::words(&stand_in);
-                        let kind = Some(detect::FindingKind::Relation);
-                        completed.kept.push(Kept { words, kind });
-                        format!("{what}, as “{stand_in}”")
-                    }
-                    FindingDecision::Redact | FindingDecision::Undecided => {
-                        completed.counts.redacted += 1;
-                        what
-                    }
-                };
-                completed.stays.push(Stay { what: stay, text: text.to_owned() });
-                let bare = strip_possessive(text);
-                completed.removed.push(Removed {
-                    text: bare.to_owned(),
-                    words: found.name.words.clone(),
-                    weight: Weight::Name(found.kind),
-                });
-            }
+            self.account_findings(source, &place, completed);
         }
+    }
+
+    fn account_findings(&self, source: &Source, place: &str, completed: &mut Completed) {
+        let Some(reading) = self.readings.get(&source.id) else { return };
+        for found in &reading.findings {
+            let text = reading.words(found);
+            let what = format!("{} in {place}", found.kind.as_str());
+            let what = match self.decision_on(&source.id, &found.id) {
+                FindingDecision::Keep => {
+                    for words in [found.name.words.clone(), fold::words(text)] {
+                        completed.kept.push(Kept { words, how: How::Finding(found.kind) });
+                    }
+                    continue;
+                }
+                FindingDecision::Generalise(stand_in) => {
+                    completed.counts.generalised += 1;
+                    let words = fold::words(&stand_in);
+                    completed.kept.push(Kept { words, how: How::StandIn });
+                    format!("{what}, as “{stand_in}”")
+                }
+                FindingDecision::Redact | FindingDecision::Undecided => {
+                    completed.counts.redacted += 1;
+                    what
+                }
+            };
+            completed.stays.push(Stay { what, text: text.to_owned() });
+            completed.removed.push(Removed {
+                text: strip_possessive(text).to_owned(),
+                words: found.name.words.clone(),
+                weight: Weight::Name(found.kind),
+            });
+        }
+    }
+
+    /// Whether nothing was taken out of what leaves of this item.
+    fn leaves_whole(&self, source: &Source) -> bool {
+        self.readings.get(&source.id).is_some_and(|reading| {
+            reading
+                .findings
+                .iter()
+                .all(|found| self.decision_on(&source.id, &found.id) == FindingDecision::Keep)
+        })
     }
 
     /// Whether all that was reviewed is still what is there; the name of the person told.
@@ -255,10 +274,17 @@ impl Completed {
 /// What of a left-out item is looked for in the package.
 fn left_out(kind: ItemKind, text: &str) -> Vec<Removed> {
     let weight = match kind {
-        ItemKind::Person => Weight::Name(detect::FindingKind::Person),
-        ItemKind::Place => Weight::Name(detect::FindingKind::Place),
-        ItemKind::Happened => Weight::Name(detect::FindingKind::Date),
-        ItemKind::Title | ItemKind::Block | ItemKind::Tag | ItemKind::Feeling => Weight::Passage,
+        ItemKind::Person => Weight::Name(FindingKind::Person),
+        ItemKind::Place => Weight::Name(FindingKind::Place),
+        // A bare year is a number like others, and its reader may rightly meet it in the text.
+        ItemKind::Happened if fold::count(&fold::words(text)) > 1 => {
+            Weight::Name(FindingKind::Date)
+        }
+        ItemKind::Happened
+        | ItemKind::Title
+        | ItemKind::Block
+        | ItemKind::Tag
+        | ItemKind::Feeling => Weight::Passage,
     };
     let removed = |text: String| Removed { words: fold::words(&text), text, weight };
     if kind != ItemKind::Block {

@@ -414,7 +414,7 @@ impl Review {
                 Some(Cut { range: found.span.clone(), stand_in })
             })
             .collect();
-        Some(carry_out(&reading.text, &cuts, source.kind == ItemKind::Block))
+        Some(carry_out(&reading.text, &cuts, source.kind))
     }
 
     pub(crate) fn answer(&self, source: &Source) -> Option<&Answer> {

@@ -36,11 +36,23 @@ pub(crate) struct Removed {
     pub weight: Weight,
 }
 
-/// Something the author kept by a decision about exactly this.
+/// Something the author wants to leave.
 #[derive(Debug, Clone)]
 pub(crate) struct Kept {
     pub words: String,
-    pub kind: Option<FindingKind>,
+    pub how: How,
+}
+
+/// By what sort of decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How {
+    /// A finding was kept.
+    Finding(FindingKind),
+    /// An item was kept that says just this.
+    Item,
+    /// It stands in for something. That a role stands in for a name is no leak of that role where
+    /// it was removed; that a name stands in for something is.
+    StandIn,
 }
 
 /// A part of a package, and the item it came from.
@@ -82,7 +94,7 @@ impl<'a> Scan<'a> {
         let mut patterns: Vec<&str> = kept.iter().map(|kept| kept.words.as_str()).collect();
         let mut which = Vec::new();
         for (n, one) in removed.iter().enumerate() {
-            if is_searched_as_words(&one.words) {
+            if is_searched_as_words(one) {
                 patterns.push(&one.words);
                 which.push(n);
             }
@@ -102,11 +114,11 @@ impl<'a> Scan<'a> {
                     found.push(at);
                 }
             };
-            if self.words.is_none() || self.reads(part) {
-                say(part.place.clone());
-            }
             if part.markdown && hidden(part.text).iter().any(|text| self.hides(text)) {
                 say(format!("a link of {}", part.place));
+            }
+            if self.words.is_none() || self.reads(part) {
+                say(part.place.clone());
             }
             if part.item.is_none() && self.hides(part.text) {
                 say(part.place.clone());
@@ -153,7 +165,7 @@ impl<'a> Scan<'a> {
             }
             match removed.weight {
                 Weight::Name(kind) => !keeps.iter().any(|(&kept, ranges)| {
-                    self.kept[kept].kind == Some(kind)
+                    self.kept[kept].covers(kind)
                         && ranges.iter().any(|r| r.start <= range.start && range.end <= r.end)
                 }),
                 Weight::Passage => {
@@ -170,7 +182,8 @@ impl<'a> Scan<'a> {
             matches!(removed.weight, Weight::Name(_))
                 && is_searched_as_itself(removed)
                 && !self.is_kept(removed)
-                && stands_in(text, removed.text.trim())
+                && (stands_in(text, removed.text.trim())
+                    || stands_in(text, &removed.text.trim().to_uppercase()))
         })
     }
 
@@ -202,8 +215,8 @@ impl<'a> Scan<'a> {
             }
             let allowed = |kept: &Kept| {
                 let kind = match removed.weight {
-                    Weight::Name(kind) => kept.kind == Some(kind),
-                    Weight::Passage => true,
+                    Weight::Name(kind) => kept.covers(kind),
+                    Weight::Passage => kept.how != How::StandIn,
                 };
                 let longer = squeezed(&kept.words);
                 kind && longer.contains(&wanted) && folded.contains(&longer)
@@ -213,7 +226,22 @@ impl<'a> Scan<'a> {
     }
 
     fn is_kept(&self, removed: &Removed) -> bool {
-        self.kept.iter().any(|kept| kept.words == removed.words)
+        self.kept.iter().any(|kept| {
+            kept.words == removed.words
+                && (kept.how != How::StandIn
+                    || removed.weight == Weight::Name(FindingKind::Relation))
+        })
+    }
+}
+
+impl Kept {
+    /// Whether a removed string of this kind may stand inside it.
+    fn covers(&self, kind: FindingKind) -> bool {
+        match self.how {
+            How::Finding(kept) => kept == kind,
+            How::Item => false,
+            How::StandIn => kind == FindingKind::Relation,
+        }
     }
 }
 
@@ -221,25 +249,101 @@ fn squeezed(words: &str) -> String {
     words.replace(' ', "")
 }
 
-/// A lone word of one or two letters stands in too many other places to mean anything.
-fn is_searched_as_words(words: &str) -> bool {
+/// Whether a removed string can be looked for folded. A lone word of one or two letters, a short
+/// number and a name that is also an everyday word stand in too many other places to mean anything.
+fn is_searched_as_words(removed: &Removed) -> bool {
+    let words = removed.words.trim();
     let letters = words.chars().filter(|&c| c != ' ').count();
-    match fold::count(words) {
-        0 => false,
-        1 => letters > 2,
-        _ => letters > 1,
+    if fold::count(words) != 1 {
+        return letters > 1;
     }
+    if words.chars().all(|c| c.is_ascii_digit()) {
+        return letters
+            >= match removed.weight {
+                Weight::Name(FindingKind::Secret) => 3,
+                Weight::Name(FindingKind::Date | FindingKind::Account | FindingKind::Phone) => 4,
+                _ => 5,
+            };
+    }
+    letters > 2 && !(matches!(removed.weight, Weight::Name(_)) && EVERYDAY.contains(&words))
 }
 
+/// Such strings are looked for as they are written, if that is more than a bare number or a mark.
 fn is_searched_as_itself(removed: &Removed) -> bool {
     let text = removed.text.trim();
-    if is_searched_as_words(&removed.words) || text.chars().count() < 2 {
-        return !text.is_ascii() && fold::count(&removed.words) == 0;
+    if is_searched_as_words(removed) || text.chars().count() < 2 {
+        return false;
     }
     let all_digits = text.chars().all(|c| c.is_ascii_digit());
     let only_marks = text.chars().all(|c| c.is_ascii_punctuation() || c.is_whitespace());
     !all_digits && !only_marks
 }
+
+/// English words that are names as well: "will" is not Will.
+const EVERYDAY: [&str; 62] = [
+    "amber",
+    "april",
+    "art",
+    "august",
+    "autumn",
+    "bill",
+    "black",
+    "brook",
+    "brown",
+    "carol",
+    "chase",
+    "christian",
+    "cook",
+    "dawn",
+    "dean",
+    "don",
+    "drew",
+    "earl",
+    "faith",
+    "frank",
+    "gene",
+    "ginger",
+    "grace",
+    "grant",
+    "gray",
+    "green",
+    "guy",
+    "harmony",
+    "hope",
+    "hunter",
+    "iris",
+    "ivy",
+    "jack",
+    "jean",
+    "joy",
+    "june",
+    "king",
+    "lance",
+    "lane",
+    "lily",
+    "long",
+    "mark",
+    "mason",
+    "may",
+    "melody",
+    "miles",
+    "nick",
+    "olive",
+    "page",
+    "pat",
+    "pearl",
+    "penny",
+    "ray",
+    "rich",
+    "rob",
+    "rose",
+    "ruby",
+    "sue",
+    "summer",
+    "violet",
+    "wade",
+    "will",
+];
 
 /// Whether `wanted` stands in `text` as written, not inside a longer word.
 fn stands_in(text: &str, wanted: &str) -> bool {
@@ -285,7 +389,7 @@ mod tests {
     }
 
     fn kept(text: &str) -> Kept {
-        Kept { words: fold::words(text), kind: Some(FindingKind::Person) }
+        Kept { words: fold::words(text), how: How::Finding(FindingKind::Person) }
     }
 
     fn stops(removed: &[Removed], kept: &[Kept], text: &str) -> bool {
@@ -336,6 +440,9 @@ mod tests {
     fn short_names_are_looked_for_as_they_are_written() {
         assert!(stops(&[name("Al")], &[], "and Al, too"));
         assert!(!stops(&[name("Al")], &[], "al dente, All"));
+        assert!(stops(&[name("Will")], &[], "and WILL saw it"));
+        assert!(!stops(&[name("Will")], &[], "I will see"));
+        assert!(stops(&[name("Will")], &[], "[x](https://h.example/about-will)"));
         assert!(stops(&[name("€48")], &[], "it was €48."));
         assert!(!stops(&[name("€48")], &[], "it was €480."));
     }
@@ -345,8 +452,14 @@ mod tests {
         assert!(!stops(&[name("Maria")], &[kept("maria")], "Maria"));
         assert!(!stops(&[name("Maria")], &[kept("Maria Souza")], "Maria Souza"));
         assert!(stops(&[name("Maria")], &[kept("Maria Souza")], "Maria Souza and Maria"));
-        let place = Kept { kind: Some(FindingKind::Place), ..kept("Santa Maria") };
+        let place = Kept { how: How::Finding(FindingKind::Place), ..kept("Santa Maria") };
         assert!(stops(&[name("Maria")], &[place], "Santa Maria"));
+        let stand_in = Kept { how: How::StandIn, ..kept("Maria") };
+        assert!(stops(&[name("Maria")], &[stand_in], "Maria"));
+        let role = Kept { how: How::StandIn, ..kept("a colleague") };
+        let relation =
+            Removed { weight: Weight::Name(FindingKind::Relation), ..name("a colleague") };
+        assert!(!stops(&[relation], &[role], "a colleague"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::edit::{Edit, apply};
 use crate::inert::{definitions, dialects};
+use crate::item::ItemKind;
 
 /// What stands where something was redacted.
 pub(crate) const REDACTED: &str = "[…]";
@@ -19,8 +20,10 @@ pub(crate) struct Cut {
     pub stand_in: Option<String>,
 }
 
-/// `text` with `cuts` carried out; `cuts` never overlap.
-pub(crate) fn carry_out(text: &str, cuts: &[Cut], markdown: bool) -> String {
+/// `text`, of an item of `kind`, with `cuts` carried out; `cuts` never overlap.
+pub(crate) fn carry_out(text: &str, cuts: &[Cut], kind: ItemKind) -> String {
+    let markdown = kind == ItemKind::Block;
+    let sentences = markdown || kind == ItemKind::Title;
     if cuts.is_empty() {
         return text.to_owned();
     }
@@ -31,7 +34,7 @@ pub(crate) fn carry_out(text: &str, cuts: &[Cut], markdown: bool) -> String {
     }
     for cut in cuts {
         let words = match &cut.stand_in {
-            Some(words) => fitted(text, &cut.range, words),
+            Some(words) => fitted(text, &cut.range, words, sentences),
             None => redacted(text, &cut.range, markdown),
         };
         edits.push(Edit { range: cut.range, text: words });
@@ -47,11 +50,13 @@ fn redacted(text: &str, range: &Range<usize>, markdown: bool) -> String {
 
 /// A stand-in as it stands in its sentence: with a capital where one begins, and with the
 /// possessive of what it stands for.
-fn fitted(text: &str, range: &Range<usize>, words: &str) -> String {
+fn fitted(text: &str, range: &Range<usize>, words: &str, sentences: bool) -> String {
     let mut out = String::with_capacity(words.len() + 3);
     let mut chars = words.chars();
     match chars.next() {
-        Some(first) if begins_sentence(&text[..range.start]) => out.extend(first.to_uppercase()),
+        Some(first) if sentences && begins_sentence(&text[..range.start]) => {
+            out.extend(first.to_uppercase())
+        }
         Some(first) => out.push(first),
         None => {}
     }
@@ -176,7 +181,7 @@ mod tests {
     fn cut(text: &str, what: &str, stand_in: Option<&str>) -> String {
         let start = text.find(what).expect("it stands there");
         let range = start..start + what.len();
-        carry_out(text, &[Cut { range, stand_in: stand_in.map(Into::into) }], true)
+        carry_out(text, &[Cut { range, stand_in: stand_in.map(Into::into) }], ItemKind::Block)
     }
 
     #[test]

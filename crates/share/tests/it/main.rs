@@ -1,0 +1,8 @@
+//! What the share promises, through its public interface only.
+
+mod desk;
+mod door;
+mod property;
+mod review;
+mod rules;
+mod unfinished;
