@@ -12,7 +12,8 @@ fn main() {
     println!("cargo::rerun-if-changed={SEALED_PAGE}");
     let out = env::var("OUT_DIR").expect("cargo names the output folder");
     let page = fs::read(SEALED_PAGE).unwrap_or_default();
-    fs::write(Path::new(&out).join("sealed-page.html"), page).expect("the output folder is writable");
+    fs::write(Path::new(&out).join("sealed-page.html"), page)
+        .expect("the output folder is writable");
     let attributes = tauri_build::Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/**/*")
         .app_manifest(

@@ -38,7 +38,7 @@ impl Failure {
     }
 
     /// With one more fact.
-    pub fn with(mut self, name: &str, fact: impl ToString) -> Self {
+    pub fn with(mut self, name: &str, fact: &dyn ToString) -> Self {
         self.detail.insert(name.to_owned(), fact.to_string());
         self
     }
@@ -68,7 +68,7 @@ impl From<&VaultError> for Failure {
             VaultError::RecordTooLarge { length, max } => {
                 failure.with("length", length).with("max", max)
             }
-            VaultError::Damaged { what } => failure.with("what", what),
+            VaultError::Damaged { what } => failure.with("what", &what),
             _ => failure,
         }
     }
@@ -79,7 +79,7 @@ impl From<JournalError> for Failure {
         match &error {
             JournalError::Vault(inner) => Self::from(inner),
             JournalError::EntryTooLarge { bytes } => {
-                Self::of(error.code()).with("bytes", bytes).with("limit", journal::BODY_LIMIT)
+                Self::of(error.code()).with("bytes", bytes).with("limit", &journal::BODY_LIMIT)
             }
             _ => Self::of(error.code()),
         }
@@ -91,12 +91,12 @@ impl From<ShareError> for Failure {
         match error {
             ShareError::Journal(inner) => inner.into(),
             ShareError::ReviewUnfinished { decided, total } => {
-                Self::of(error.code()).with("decided", decided).with("total", total)
+                Self::of(error.code()).with("decided", &decided).with("total", &total)
             }
-            ShareError::ReviewStale { what } => Self::of(error.code()).with("what", what),
+            ShareError::ReviewStale { what } => Self::of(error.code()).with("what", &what),
             ShareError::RemovedTextFound(ref places) => {
                 let place = places.first().map(|at| at.place.as_str()).unwrap_or_default();
-                Self::of(error.code()).with("place", place)
+                Self::of(error.code()).with("place", &place)
             }
             _ => Self::of(error.code()),
         }
@@ -118,12 +118,16 @@ mod tests {
                 } else {
                     let text = std::fs::read_to_string(&path).expect("text");
                     let parts = text.split("Failure::of(\"").skip(1);
-                    found.extend(parts.filter_map(|part| part.split('"').next()).map(str::to_owned));
+                    found
+                        .extend(parts.filter_map(|part| part.split('"').next()).map(str::to_owned));
                 }
             }
         }
         let mut found = std::collections::BTreeSet::new();
-        collect(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/src"), &mut found);
+        collect(
+            &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/src"),
+            &mut found,
+        );
         let library = ["folder-read-only", "happened-not-understood", "…"];
         found.retain(|code| !library.contains(&code.as_str()));
         found.retain(|code| code.chars().all(|c| c.is_ascii_lowercase() || c == '-'));

@@ -29,7 +29,10 @@ pub fn start(arguments: impl Iterator<Item = String>) -> ExitCode {
             "--demo" => match Demo::make() {
                 Ok(made) => demo = Some(made),
                 Err(failure) => {
-                    eprintln!("tellable: the demonstration vault could not be made [{}]", failure.code);
+                    eprintln!(
+                        "tellable: the demonstration vault could not be made [{}]",
+                        failure.code
+                    );
                     return ExitCode::FAILURE;
                 }
             },
@@ -79,7 +82,7 @@ fn run(mut demo: Option<Demo>) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let code = app.run_return(on_event);
+    let code = app.run_return(|app, event| on_event(app, &event));
     drop(demo);
     ExitCode::from(u8::try_from(code).unwrap_or(1))
 }
@@ -98,10 +101,9 @@ fn open_session(app: &App, folders: Folders) -> Arc<Session> {
 }
 
 /// Whatever ends the program, the vault is locked before it does.
-fn on_event(app: &AppHandle, event: RunEvent) {
-    if matches!(event, RunEvent::ExitRequested { .. } | RunEvent::Exit) {
-        if let Some(session) = app.try_state::<Arc<Session>>() {
-            session.lock();
-        }
+fn on_event(app: &AppHandle, event: &RunEvent) {
+    let ends = matches!(event, RunEvent::ExitRequested { .. } | RunEvent::Exit);
+    if ends && let Some(session) = app.try_state::<Arc<Session>>() {
+        session.lock();
     }
 }

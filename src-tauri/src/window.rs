@@ -42,7 +42,9 @@ pub fn show(app: &AppHandle) {
 fn is_own(url: &Url) -> bool {
     let development = cfg!(all(debug_assertions, not(feature = "custom-protocol")));
     match (url.scheme(), url.host_str(), url.port()) {
-        ("tauri", Some("localhost"), None) | ("http" | "https", Some("tauri.localhost"), None) => true,
+        ("tauri", Some("localhost"), None) | ("http" | "https", Some("tauri.localhost"), None) => {
+            true
+        }
         ("http", Some("localhost"), Some(5173)) => development,
         _ => false,
     }

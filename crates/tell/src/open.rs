@@ -91,7 +91,7 @@ impl Progress {
     /// Says how far the work is.
     pub fn say(&mut self, done: u64, total: u64) {
         let mut err = std::io::stderr();
-        if err.is_terminal() && (done % 50 == 0 || done == total) {
+        if err.is_terminal() && (done.is_multiple_of(50) || done == total) {
             self.shown = true;
             let _ = write!(err, "\r\u{1b}[2K{} {done} of {total}", self.verb);
         }

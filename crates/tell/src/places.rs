@@ -7,7 +7,7 @@ use vault::Places;
 
 /// `--index-dir`, else `$TELLABLE_HOME/cache/index`, else the system's cache folder.
 pub fn places(index_dir: Option<&Path>) -> Places {
-    let index_dir = index_dir.map(Path::to_path_buf).unwrap_or_else(default_index_dir);
+    let index_dir = index_dir.map_or_else(default_index_dir, Path::to_path_buf);
     Places { index_dir }
 }
 

@@ -24,20 +24,20 @@ pub fn key(open: &Open) -> Result<Key, Trouble> {
 /// A passphrase for a new vault; on a terminal it is asked for twice.
 pub fn new_passphrase(args: &SecretArgs) -> Result<Passphrase, Trouble> {
     if let Some(source) = source(args) {
-        return line(&source).and_then(filled);
+        return line(&source).and_then(|text| filled(&text));
     }
     let first = ask("New passphrase: ")?;
     let second = ask("Once more: ")?;
     if first != second {
         return Err(Trouble::PassphrasesDiffer);
     }
-    filled(first)
+    filled(&first)
 }
 
 fn passphrase(args: &SecretArgs, prompt: &str) -> Result<Passphrase, Trouble> {
     match source(args) {
-        Some(source) => line(&source).and_then(filled),
-        None => ask(prompt).and_then(filled),
+        Some(source) => line(&source).and_then(|text| filled(&text)),
+        None => ask(prompt).and_then(|text| filled(&text)),
     }
 }
 
@@ -64,7 +64,7 @@ fn line(path: &Path) -> Result<Zeroizing<String>, Trouble> {
     Ok(Zeroizing::new(text.trim_end_matches(['\n', '\r']).to_owned()))
 }
 
-fn filled(text: Zeroizing<String>) -> Result<Passphrase, Trouble> {
+fn filled(text: &Zeroizing<String>) -> Result<Passphrase, Trouble> {
     if text.is_empty() {
         return Err(Trouble::PassphraseEmpty);
     }

@@ -1,5 +1,6 @@
 //! The list of commands is the list of what the page can do: these tests hold it.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,7 +41,7 @@ fn generated() -> String {
     let mut text = format!("{HEADER}export interface Commands {{\n");
     for (name, arguments, answer, _) in head.lines().filter_map(command) {
         let answer = if answer == "null" { "void" } else { answer };
-        text.push_str(&format!("\t{name}{arguments}: Promise<{answer}>;\n"));
+        writeln!(text, "\t{name}{arguments}: Promise<{answer}>;").expect("a string grows");
     }
     text.push_str("}\n");
     text.push_str(types.trim_end());
@@ -75,8 +76,7 @@ fn the_checked_in_bindings_are_those_of_the_commands() {
 fn the_page_may_call_exactly_the_registered_commands() {
     let text = fs::read_to_string(top().join("src-tauri/permissions/app.toml")).expect("the file");
     let (_, list) = text.split_once("commands.allow = [").expect("the list");
-    let mut allowed: Vec<String> =
-        list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    let mut allowed: Vec<String> = list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
     allowed.sort();
     assert!(!allowed.is_empty());
     assert_eq!(allowed, registered());
@@ -111,7 +111,8 @@ fn writers(folder: &Path, found: &mut Vec<String>) {
             writers(&path, found);
             continue;
         }
-        let name = path.strip_prefix(top().join("src-tauri/src")).expect("below").display().to_string();
+        let name =
+            path.strip_prefix(top().join("src-tauri/src")).expect("below").display().to_string();
         let text = fs::read_to_string(&path).expect("text");
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
         if !name.ends_with("tests.rs") {

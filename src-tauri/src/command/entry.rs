@@ -25,11 +25,7 @@ pub async fn read_entry(session: Session<'_>, id: String) -> Result<Entry, Failu
 /// Keeps what is being written, without a revision.
 #[tauri::command]
 #[specta::specta]
-pub async fn keep_draft(
-    session: Session<'_>,
-    id: String,
-    content: Content,
-) -> Result<(), Failure> {
+pub async fn keep_draft(session: Session<'_>, id: String, content: Content) -> Result<(), Failure> {
     let (id, content) = (parse_id(&id)?, content.try_into()?);
     session.ask(move |journal| Ok(journal.keep_draft(id, &content, now())?)).await
 }
@@ -99,8 +95,6 @@ pub async fn restore_revision(
 ) -> Result<Entry, Failure> {
     let (entry, revision) = (parse_id(&entry)?, parse_id(&revision)?);
     session
-        .ask(move |journal| {
-            Ok(journal.restore(entry, revision, now(), &mut rand::rng())?.into())
-        })
+        .ask(move |journal| Ok(journal.restore(entry, revision, now(), &mut rand::rng())?.into()))
         .await
 }

@@ -108,7 +108,8 @@ pub async fn keep_remaining(
     share: String,
     item: String,
 ) -> Result<Review, Failure> {
-    change(session, share, move |review, journal| review.keep_remaining(journal, &item, now())).await
+    change(session, share, move |review, journal| review.keep_remaining(journal, &item, now()))
+        .await
 }
 
 /// Takes the last decision back.

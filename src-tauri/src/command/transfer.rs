@@ -11,10 +11,7 @@ use crate::wire::look::{ExportReport, ImportReport};
 /// Takes in a folder of Markdown files, all or nothing.
 #[tauri::command]
 #[specta::specta]
-pub async fn import_folder(
-    session: Session<'_>,
-    folder: PathBuf,
-) -> Result<ImportReport, Failure> {
+pub async fn import_folder(session: Session<'_>, folder: PathBuf) -> Result<ImportReport, Failure> {
     session
         .long(Task::Import, move |journal, steps| {
             Ok(journal.import_folder(&folder, now(), &mut rand::rng(), steps)?.into())
@@ -25,10 +22,7 @@ pub async fn import_folder(
 /// Writes the whole journal into a new or empty folder, in plain text. The person asked for it.
 #[tauri::command]
 #[specta::specta]
-pub async fn export_folder(
-    session: Session<'_>,
-    folder: PathBuf,
-) -> Result<ExportReport, Failure> {
+pub async fn export_folder(session: Session<'_>, folder: PathBuf) -> Result<ExportReport, Failure> {
     let shown = folder.display().to_string();
     session
         .long(Task::Export, move |journal, steps| {

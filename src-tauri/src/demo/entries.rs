@@ -17,8 +17,7 @@ pub struct Invented {
 }
 
 /// Name, nicknames, relation, stand-in, led by the author.
-pub type InventedPerson =
-    (&'static str, &'static [&'static str], &'static str, &'static str, bool);
+pub type InventedPerson = (&'static str, &'static [&'static str], &'static str, &'static str, bool);
 
 /// The people.
 pub const PEOPLE: &[InventedPerson] = &[

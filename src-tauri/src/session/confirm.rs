@@ -73,7 +73,11 @@ impl Pending {
             text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase()
         };
         let right = answers.len() == self.asked.len()
-            && self.asked.iter().zip(answers).all(|(place, answer)| groups[*place] == plain(answer));
+            && self
+                .asked
+                .iter()
+                .zip(answers)
+                .all(|(place, answer)| groups[*place] == plain(answer));
         if right { Ok(()) } else { Err(Failure::of("recovery-groups-wrong")) }
     }
 
@@ -122,7 +126,9 @@ mod tests {
         let shown = pending(folder.path()).shown();
         assert_eq!(shown.groups.concat(), shown.key);
         assert_eq!(shown.asked.len(), ASKED);
-        assert!(shown.asked.iter().all(|place| (1..shown.groups.len() as u32).contains(place)));
+        assert!(
+            shown.asked.iter().all(|place| (1..shown.groups.len()).contains(&(*place as usize)))
+        );
     }
 
     #[test]
@@ -130,8 +136,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let pending = pending(folder.path());
         let shown = pending.shown();
-        let right: Vec<String> =
-            shown.asked.iter().map(|at| format!(" {} ", shown.groups[*at as usize].to_lowercase())).collect();
+        let right: Vec<String> = shown
+            .asked
+            .iter()
+            .map(|at| format!(" {} ", shown.groups[*at as usize].to_lowercase()))
+            .collect();
         assert_eq!(pending.confirm(&right), Ok(()));
         let mut wrong = right.clone();
         wrong[0] = "QQQQQQ".to_owned();

@@ -244,7 +244,7 @@ impl Session {
         if self.cancel.load(Ordering::SeqCst) || epoch != self.epoch() {
             return ControlFlow::Break(());
         }
-        if done % EVERY == 0 || done == total {
+        if done.is_multiple_of(EVERY) || done == total {
             self.note_activity();
             self.tell(ShellEvent::progress(task, done, total));
         }

@@ -120,9 +120,8 @@ impl TryFrom<Content> for journal::Content {
 
     fn try_from(content: Content) -> Result<Self, Failure> {
         let happened = content.happened.filter(|text| !text.trim().is_empty());
-        let happened = happened.map(|text| {
-            Edtf::parse(text.trim()).map_err(|_| JournalError::HappenedNotUnderstood)
-        });
+        let happened = happened
+            .map(|text| Edtf::parse(text.trim()).map_err(|_| JournalError::HappenedNotUnderstood));
         Ok(Self {
             kind: content.kind.map(journal::Kind::from),
             happened: happened.transpose()?,

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use vault::{Key, Passphrase, RecoveryKey, VaultError};
+use zxcvbn::feedback::Feedback;
 
 /// A vault this program has opened before.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -71,11 +72,11 @@ impl Strength {
     pub fn of(passphrase: &str) -> Self {
         let measured = zxcvbn::zxcvbn(passphrase, &["tellable"]);
         let feedback = measured.feedback();
-        let suggestions = feedback.map(|said| said.suggestions()).unwrap_or_default();
+        let suggestions = feedback.map(Feedback::suggestions).unwrap_or_default();
         Self {
             score: u8::from(measured.score()),
             guesses_log10: measured.guesses_log10().max(0.0),
-            warning: feedback.and_then(|said| said.warning()).map(|warning| warning.to_string()),
+            warning: feedback.and_then(Feedback::warning).map(|warning| warning.to_string()),
             suggestions: suggestions.iter().map(ToString::to_string).collect(),
         }
     }

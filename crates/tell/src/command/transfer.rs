@@ -11,6 +11,7 @@ use crate::open::{self, Progress, now};
 use crate::output::{self, one_line};
 use crate::trouble::Trouble;
 
+#[expect(clippy::struct_field_names, reason = "the names are those of the document")]
 /// `found` = `imported` + `skipped` + the number of `failed`.
 #[derive(Serialize)]
 struct Imported {
