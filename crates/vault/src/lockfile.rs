@@ -12,9 +12,19 @@ use crate::file::name_of;
 #[derive(Debug)]
 pub(crate) enum Lock {
     /// No other process may open the vault while this lives.
-    Writer { _file: File },
+    Writer { file: File },
     /// The folder cannot be written; no writer is at work while this lives, if that can be told.
-    Reader { _file: Option<File> },
+    Reader { file: Option<File> },
+}
+
+/// Unlocks by word and not by closing: a child that is just being started holds a copy of every
+/// open file for a moment, and the lock with it.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Self::Writer { file } | Self::Reader { file: Some(file) } = self {
+            let _ = file.unlock();
+        }
+    }
 }
 
 /// Where the lock of the vault at `path` stands.
@@ -31,21 +41,21 @@ pub(crate) fn take(path: &Path) -> Result<Lock, VaultError> {
     let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&place);
     match opened {
         Ok(file) => match file.try_lock() {
-            Ok(()) => Ok(Lock::Writer { _file: file }),
+            Ok(()) => Ok(Lock::Writer { file }),
             Err(TryLockError::WouldBlock) => Err(in_use()),
             Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
                 // A file system without locks: SQLite's own lock is what is left.
-                Ok(Lock::Writer { _file: file })
+                Ok(Lock::Writer { file })
             }
             Err(TryLockError::Error(error)) => Err(VaultError::file("locking", error)),
         },
         Err(error) if is_read_only(&error) => match File::open(&place) {
             Ok(file) => match file.try_lock_shared() {
-                Ok(()) => Ok(Lock::Reader { _file: Some(file) }),
+                Ok(()) => Ok(Lock::Reader { file: Some(file) }),
                 Err(TryLockError::WouldBlock) => Err(in_use()),
-                Err(TryLockError::Error(_)) => Ok(Lock::Reader { _file: None }),
+                Err(TryLockError::Error(_)) => Ok(Lock::Reader { file: None }),
             },
-            Err(_) => Ok(Lock::Reader { _file: None }),
+            Err(_) => Ok(Lock::Reader { file: None }),
         },
         Err(error) => Err(VaultError::file("locking", error)),
     }
