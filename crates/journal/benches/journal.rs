@@ -4,6 +4,8 @@
 //! Sizes: `JOURNAL_BENCH_SIZES=10000,100000` (the default). Each size runs in a process of its own, so that
 //! its peak memory is its own.
 
+#![expect(clippy::cast_precision_loss, reason = "figures are shown with three places")]
+
 use std::{
     fmt::Write as _,
     ops::ControlFlow,
@@ -45,7 +47,8 @@ fn measure(size: usize, folder: &Path) {
     let mut rng = StdRng::seed_from_u64(2);
     let path = folder.join("bench.tellable");
     let work = WorkFactor::new(1).expect("a work factor");
-    Vault::create(&path, &passphrase(), &RecoveryKey::generate(), work, at(0), &mut rng).expect("a vault");
+    Vault::create(&path, &passphrase(), &RecoveryKey::generate(), work, at(0), &mut rng)
+        .expect("a vault");
 
     let mut journal = open(&path);
     let before = peak_rss();
@@ -85,14 +88,21 @@ fn first_page(size: usize, path: &Path) {
         whole.push(start.elapsed().as_secs_f64() * 1e3);
         above_vault.push(opened.elapsed().as_secs_f64() * 1e3);
     }
-    report(size, "key to first page p50 (vault opened with work factor 1)", median(&mut whole), "ms");
+    report(
+        size,
+        "key to first page p50 (vault opened with work factor 1)",
+        median(&mut whole),
+        "ms",
+    );
     report(size, "vault opened to first page p50", median(&mut above_vault), "ms");
 }
+
+/// What a sort of query is called, and the n-th of its sort.
+type Shape<'a> = (&'a str, &'a dyn Fn(usize) -> String);
 
 fn searches(size: usize, journal: &Journal) {
     let words = vocabulary();
     let rank = |n: usize| words[n].as_str();
-    type Shape<'a> = (&'a str, &'a dyn Fn(usize) -> String);
     let shapes: [Shape<'_>; 5] = [
         ("rare", &|n| rank(20_000 + n * 31).to_owned()),
         ("common", &|n| rank(3 + n).to_owned()),
@@ -185,13 +195,20 @@ fn peak_rss() -> f64 {
 
 /// Words of two to five syllables, the common ones short.
 fn vocabulary() -> Vec<String> {
-    let syllables = ["ka", "lo", "mi", "ren", "tu", "sha", "vel", "dor", "ne", "pi", "gra", "os", "um", "ti", "ba", "qui"];
+    let syllables = [
+        "ka", "lo", "mi", "ren", "tu", "sha", "vel", "dor", "ne", "pi", "gra", "os", "um", "ti",
+        "ba", "qui",
+    ];
     let mut rng = StdRng::seed_from_u64(5);
     let mut seen = std::collections::HashSet::new();
     let mut words = Vec::with_capacity(WORDS);
     while words.len() < WORDS {
-        let count = 2 + usize::from(words.len() > 200) + usize::from(words.len() > 3000) + rng.random_range(0..2);
-        let word: String = (0..count).map(|_| syllables[rng.random_range(0..syllables.len())]).collect();
+        let count = 2
+            + usize::from(words.len() > 200)
+            + usize::from(words.len() > 3000)
+            + rng.random_range(0..2);
+        let word: String =
+            (0..count).map(|_| syllables[rng.random_range(0..syllables.len())]).collect();
         if seen.insert(word.clone()) {
             words.push(word);
         }
@@ -251,7 +268,11 @@ fn write_files(count: usize, folder: &Path) {
         let (month, day) = (text.rng.random_range(1..13), text.rng.random_range(1..29));
         let tag = tags[text.rng.random_range(0..tags.len())];
         let title = text.words(4);
-        write!(file, "---\ntitle: {title}\nhappened: {year}-{month:02}-{day:02}\ntags: [{tag}]\n---\n\n").expect("text");
+        write!(
+            file,
+            "---\ntitle: {title}\nhappened: {year}-{month:02}-{day:02}\ntags: [{tag}]\n---\n\n"
+        )
+        .expect("text");
         file.push_str(&text.body());
         std::fs::write(inside.join(format!("{n}.md")), file).expect("a file");
     }

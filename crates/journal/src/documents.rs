@@ -8,6 +8,9 @@ use crate::{
     payload::{PERSON, REVISION, TRASH},
 };
 
+/// A document's id and its JSON.
+pub type Document = (Id, Zeroizing<Vec<u8>>);
+
 impl Journal {
     /// Keeps a document, durable when this returns. Its older states stay in the vault as records.
     ///
@@ -47,7 +50,7 @@ impl Journal {
     }
 
     /// All documents of a kind, in the order of their newest states.
-    pub fn documents(&self, kind: &str) -> Result<Vec<(Id, Zeroizing<Vec<u8>>)>, JournalError> {
+    pub fn documents(&self, kind: &str) -> Result<Vec<Document>, JournalError> {
         let found = self.index.db.query(
             "SELECT id, seq FROM document WHERE kind = ?1 AND live = 1 ORDER BY seq",
             &[kind.into()],

@@ -4,7 +4,7 @@
 //! Keys the journal has no field for, values it cannot understand, and comments are not dropped: they are
 //! kept as YAML in [`Note::extra`], stay with the entry through all its revisions, and leave with it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write as _};
 
 use jiff::{Timestamp, civil, tz::Offset};
 use serde_norway::{Mapping, Value};
@@ -355,13 +355,17 @@ fn quoted(text: &str) -> String {
             {
                 out.push(c);
             }
-            c if u32::from(c) <= 0xFFFF => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if u32::from(c) <= 0xFFFF => escape(&mut out, 'u', 4, c),
             c if ('\u{1F000}'..='\u{1FAFF}').contains(&c) => out.push(c),
-            c => out.push_str(&format!("\\U{:08X}", u32::from(c))),
+            c => escape(&mut out, 'U', 8, c),
         }
     }
     out.push('"');
     out
+}
+
+fn escape(out: &mut String, letter: char, digits: usize, c: char) {
+    let _ = write!(out, "\\{letter}{:0digits$X}", u32::from(c));
 }
 
 /// Words that YAML 1.1 or 1.2 takes for something else than text.

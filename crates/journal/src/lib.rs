@@ -85,6 +85,7 @@ mod tokens;
 mod understand;
 
 pub use content::{BODY_LIMIT, Content, Feeling};
+pub use documents::Document;
 pub use entry::{Entry, Order, Page, Person, Progress, Revision, Summary};
 pub use error::JournalError;
 pub use excerpt::Piece;

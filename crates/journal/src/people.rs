@@ -112,10 +112,7 @@ fn names_of(person: &Person) -> impl Iterator<Item = &str> {
 
 fn holds(name: &str, phrase: &Phrase) -> bool {
     let tokens = folded_tokens(name);
-    let (last, first) = match phrase.tokens.split_last() {
-        Some(split) => split,
-        None => return false,
-    };
+    let Some((last, first)) = phrase.tokens.split_last() else { return false };
     tokens.windows(phrase.tokens.len()).any(|window| {
         let Some((end, start)) = window.split_last() else { return false };
         start == first && (end == last || (phrase.prefix && end.starts_with(last.as_str())))

@@ -46,8 +46,7 @@ impl Iterator for Tokens<'_> {
 
     fn next(&mut self) -> Option<Token> {
         let mut folded = String::new();
-        let (start, alone) = next_token(self.text, &mut self.at, &mut folded)?;
-        let _ = alone;
+        let start = next_token(self.text, &mut self.at, &mut folded)?;
         Some(Token { text: folded, span: start..self.at })
     }
 }
@@ -95,8 +94,8 @@ pub(crate) fn count_words(text: &str) -> u32 {
 }
 
 /// Reads the next token from `at`, appends its folded form to `out`, moves `at` behind it. Gives where
-/// it starts and whether it is a single character.
-fn next_token(text: &str, at: &mut usize, out: &mut String) -> Option<(usize, bool)> {
+/// it starts.
+fn next_token(text: &str, at: &mut usize, out: &mut String) -> Option<usize> {
     let bytes = text.as_bytes();
     loop {
         let first = *bytes.get(*at)?;
@@ -113,7 +112,7 @@ fn next_token(text: &str, at: &mut usize, out: &mut String) -> Option<(usize, bo
             *at += c.len_utf8();
             if c.is_alphanumeric() || is_combining_mark(c) || is_pictograph(c) {
                 push_alone(c, out);
-                return Some((start, true));
+                return Some(start);
             }
             continue;
         }
@@ -145,7 +144,7 @@ fn next_token(text: &str, at: &mut usize, out: &mut String) -> Option<(usize, bo
         // A letter that folds to nothing: keep it as it is, so that progress and a token are certain.
         out.push_str(&text[start..*at]);
     }
-    Some((start, false))
+    Some(start)
 }
 
 fn push_alone(c: char, out: &mut String) {
@@ -168,11 +167,8 @@ fn push_folded(c: char, out: &mut String) {
         for low in part.to_lowercase() {
             match plain_letters(low) {
                 Some(plain) => out.push_str(plain),
-                None if low.is_alphanumeric() || is_combining_mark(low) => {
-                    if !is_diacritic(low) {
-                        out.push(low);
-                    }
-                }
+                None if is_diacritic(low) => {}
+                None if low.is_alphanumeric() || is_combining_mark(low) => out.push(low),
                 None => {}
             }
         }

@@ -16,7 +16,9 @@ fn full(journal: &mut Journal, house: &mut House) -> Content {
         place: Some("Lisboa".to_owned()),
         people: vec![journal.person_named("Ana María", at, &mut house.rng).expect("a person").id],
         tags: vec!["work".to_owned(), "New York".to_owned()],
-        feeling: Some(Feeling { valence: -3, words: vec!["small".to_owned(), "蒙羞".to_owned()] }),
+        feeling: Some(Feeling {
+            valence: -3, words: vec!["small".to_owned(), "蒙羞".to_owned()]
+        }),
     }
 }
 
@@ -59,7 +61,8 @@ fn a_draft_survives_reopening_and_wins_until_it_is_saved() {
     assert!(entry.draft && entry.revision.is_none() && entry.heads.is_empty());
     assert_eq!((entry.content.body.as_str(), entry.written), ("half a sen", at));
     let later = house.now();
-    let saved = journal.save(id, &text("", "half a sentence"), later, &mut house.rng).expect("saved");
+    let saved =
+        journal.save(id, &text("", "half a sentence"), later, &mut house.rng).expect("saved");
     assert_eq!((saved.written, saved.changed), (at, later));
     assert!(journal.drafts().expect("drafts").is_empty());
 
@@ -210,7 +213,10 @@ fn people_are_found_again_by_name_and_nickname() {
     }
     journal.save_person(&ana, at).expect("the same again");
     assert_eq!(journal.vault().last_seq(), seq);
-    assert_eq!(journal.person_named("  ", at, &mut house.rng).expect_err("no name").code(), "name-empty");
+    assert_eq!(
+        journal.person_named("  ", at, &mut house.rng).expect_err("no name").code(),
+        "name-empty"
+    );
     drop(journal);
     assert_eq!(house.open().people().expect("people"), [ana]);
 }
@@ -222,7 +228,8 @@ fn the_timeline_is_newest_first_and_counts_an_undated_entry_by_its_writing() {
     let mut ids = Vec::new();
     // Written in this order, in June 2025.
     for happened in ["2019-03-14", "1998~", "", "2030", "2019-03", "../1950"] {
-        let content = if happened.is_empty() { text("now", "") } else { dated(happened, happened, "") };
+        let content =
+            if happened.is_empty() { text("now", "") } else { dated(happened, happened, "") };
         ids.push(house.write(&mut journal, &content));
     }
     let order = |order, offset, limit| -> Vec<usize> {

@@ -1,6 +1,8 @@
 //! Places and marks: how an entry's date becomes its row number, and its kind, people and tags become
 //! tokens of the full-text index, so that every filter is part of one match.
 
+use std::fmt::Write as _;
+
 use jiff::civil::Date;
 use vault::{Id, Moment};
 
@@ -50,7 +52,7 @@ pub(crate) fn tag_mark(tag: &str) -> String {
     for c in fold(tag).chars() {
         if c.is_ascii() && !c.is_ascii_alphanumeric() {
             mark.push(JOINT);
-            mark.push_str(&format!("{:02x}", u32::from(c)));
+            let _ = write!(mark, "{:02x}", u32::from(c));
         } else {
             mark.push(c);
         }

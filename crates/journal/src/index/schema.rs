@@ -7,7 +7,7 @@ use crate::JournalError;
 /// Raised with every change below, or in what is written into the tables.
 pub(super) const VERSION: i64 = 1;
 
-const TABLES: &str = r#"
+const TABLES: &str = r"
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE revision (
     id BLOB PRIMARY KEY, entry BLOB NOT NULL, seq INTEGER NOT NULL,
@@ -40,7 +40,7 @@ INSERT INTO words (words, rank) VALUES ('rank', 'bm25(5.0, 1.0, 2.0, 0.0)');
 -- Larger first segments: fewer merges in an import. The memory is only taken while writing much.
 INSERT INTO words (words, rank) VALUES ('hashsize', 8388608);
 INSERT INTO meta (key, value) VALUES ('entries', '0'), ('covered', ''), ('top', '');
-"#;
+";
 
 const NAMES: [&str; 11] = [
     "words",

@@ -1,7 +1,10 @@
 //! A journal in a temporary folder, with time and randomness that are the same in every run.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
-use std::{ops::ControlFlow, path::{Path, PathBuf}};
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
 
 use journal::{Content, ImportReport, Journal};
 use rand::{SeedableRng, rngs::StdRng};
@@ -30,7 +33,8 @@ impl House {
         let at = house.now();
         let work = WorkFactor::new(1).expect("a work factor");
         let recovery = RecoveryKey::generate();
-        Vault::create(&house.path(), &passphrase(), &recovery, work, at, &mut house.rng).expect("a new vault");
+        Vault::create(&house.path(), &passphrase(), &recovery, work, at, &mut house.rng)
+            .expect("a new vault");
         house
     }
 
@@ -71,7 +75,9 @@ impl House {
 
     pub fn import(&mut self, journal: &mut Journal, folder: &Path) -> ImportReport {
         let at = self.now();
-        journal.import_folder(folder, at, &mut self.rng, &mut |_, _| ControlFlow::Continue(())).expect("imported")
+        journal
+            .import_folder(folder, at, &mut self.rng, &mut |_, _| ControlFlow::Continue(()))
+            .expect("imported")
     }
 
     pub fn subfolder(&self, name: &str) -> PathBuf {
@@ -102,19 +108,27 @@ pub fn on(_: u64, _: u64) -> ControlFlow<()> {
 /// The diary of Samuel Pepys as a folder of Markdown files, one a line of the corpus, and how many; where
 /// the corpus is not there (a clone of its own), a small set made up in its manner.
 pub fn pepys(into: &Path) -> (u64, bool) {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora/pepys-diary.jsonl");
+    let corpus =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora/pepys-diary.jsonl");
     let lines = std::fs::read_to_string(&corpus).ok();
     let whole = lines.is_some();
     let made_up = || {
-        let say = |n: u64| if n % 9 == 0 { "the plague grows" } else { "up betimes and to the office" };
-        (0..60)
-            .map(|n| format!("{{\"date\":\"1665-{:02}-{:02}\",\"markdown\":\"No. {n}: {}\"}}\n", n / 28 + 1, n % 28 + 1, say(n)))
-            .collect()
+        let line = |n: usize| {
+            let said = if n.is_multiple_of(9) {
+                "the plague grows"
+            } else {
+                "up betimes and to the office"
+            };
+            let (month, day) = (n / 28 + 1, n % 28 + 1);
+            format!("{{\"date\":\"1665-{month:02}-{day:02}\",\"markdown\":\"No. {n}: {said}\"}}")
+        };
+        (0..60).map(line).collect::<Vec<_>>().join("\n")
     };
     let mut count = 0;
     for line in lines.unwrap_or_else(made_up).lines() {
         let day: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
-        let (date, markdown) = (day["date"].as_str().expect("date"), day["markdown"].as_str().expect("markdown"));
+        let (date, markdown) =
+            (day["date"].as_str().expect("date"), day["markdown"].as_str().expect("markdown"));
         count += 1;
         let year = into.join(&date[..4]);
         std::fs::create_dir_all(&year).expect("a folder");
