@@ -1,4 +1,78 @@
 //! The share, its review, and the one door.
+//!
+//! A [`Review`] goes through every item of an entry for one person; undecided means that it does
+//! not leave. A review in which nothing waits becomes a [`Completed`], which builds a [`Package`]
+//! out of what was kept; [`send`] lets it out, once a person has looked at exactly its bytes.
+//! Nothing else in the program writes a story outside the vault.
+//!
+//! | module | what it is for |
+//! | --- | --- |
+//! | `plan`, `decision`, `item` | who is told; answers; what could leave |
+//! | `review`, `stored`, `view` | deciding, keeping, showing |
+//! | `reading`, `names`, `stand_in` | findings, when two are the same name, what to say instead |
+//! | `span`, `compose`, `inert`, `edit` | from decisions to what leaves; hostile Markdown |
+//! | `complete`, `package`, `plain`, [`Letter`] | the bytes |
+//! | `scan`, `fold`, `rendered` | removed means gone |
+//! | `door`, `outside`, `page`, `words`, `ledger` | sealing, writing, and what is remembered |
+//!
+//! ```
+//! use share::{Decision, FindingDecision, Format, Letter, Plan, RetellingRule, Review, Setting};
+//! # use vault::{Id, Key, Passphrase, Places, RecoveryKey, Vault, WorkFactor, seal};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("mine.tellable");
+//! # let passphrase = || Passphrase::from("correct horse battery staple".to_owned());
+//! # let now: vault::Moment = "2026-11-22T14:28:33+01:00".parse()?;
+//! # let mut rng = rand::rng();
+//! # Vault::create(&path, &passphrase(), &RecoveryKey::generate(), WorkFactor::new(2)?, now, &mut rng)?;
+//! # let places = Places { index_dir: folder.path().join("cache") };
+//! # let vault = Vault::open(&path, &Key::Passphrase(passphrase()), &places)?;
+//! # let mut journal = journal::Journal::open(vault, "desk")?;
+//! // An entry, and somebody to tell.
+//! let entry = Id::generate(&mut rng);
+//! let content = journal::Content {
+//!     body: "On Monday I failed, and Bruno Reyes saw it.\n\nI hid for a week.".into(),
+//!     ..journal::Content::default()
+//! };
+//! journal.save(entry, &content, now, &mut rng)?;
+//! journal.person_named("Bruno Reyes", now, &mut rng)?;
+//! let ana = journal.person_named("Ana Lima", now, &mut rng)?;
+//!
+//! // The review: every item, and every finding in what is kept.
+//! let plan = Plan {
+//!     person: ana.id,
+//!     purpose: "so that she knows she is not alone".into(),
+//!     setting: Setting::OneToOne,
+//!     rule: RetellingRule::KeepBetweenUs,
+//! };
+//! let mut review = Review::start(&mut journal, entry, plan, now, &mut rng)?;
+//! let (first, second) = (review.items()[0].clone(), review.items()[1].clone());
+//! review.decide_item(&mut journal, &second.id, Decision::LeaveOut, now)?;
+//! review.decide_item(&mut journal, &first.id, Decision::Keep, now)?;
+//! assert!(review.complete(&journal).is_err()); // somebody is named in it
+//! let bruno = first.findings.iter().find(|found| found.text == "Bruno Reyes").expect("a name");
+//! let colleague = FindingDecision::Generalise("a colleague".into());
+//! review.decide_finding(&mut journal, &first.id, &bruno.id, colleague, true, now)?;
+//! review.keep_remaining(&mut journal, &first.id, now)?;
+//!
+//! // The package: shown, approved, and let out to one person.
+//! let hers = RecoveryKey::generate();
+//! let format = Format::AgeRecipient { recipient: hers.recipient().to_string() };
+//! let package = review.complete(&journal)?.build(&format, now)?;
+//! assert!(package.text().contains("I failed, and a colleague saw it."));
+//! let approved = package.digest();
+//! let target = folder.path().join(package.suggested_name());
+//! share::send(&mut journal, package, approved, "Ana Lima", &target, None, now, &mut rng)?;
+//!
+//! // She opens it with any age program; the ledger remembers.
+//! let opened = seal::open_with_identity(&hers, &std::fs::read(&target)?)?;
+//! let letter = Letter::parse(&opened)?;
+//! assert!(!letter.body.contains("Bruno") && !letter.body.contains("hid"));
+//! assert_eq!(letter.rule, RetellingRule::KeepBetweenUs);
+//! assert_eq!(share::ledger(&journal)?[0].person_name, "Ana Lima");
+//! # Ok(())
+//! # }
+//! ```
 
 mod complete;
 mod compose;
