@@ -84,6 +84,7 @@ describe('the shape of a story', () => {
     );
     expect(page.querySelector('h1')).toBeNull();
     expect(page.querySelector('h2')?.textContent).toBe('One');
+    expect(shown('### a\n\n###### b').innerHTML).toBe('<h2>a</h2><h5>b</h5>');
     expect(page.querySelectorAll('ul li')).toHaveLength(3);
     expect(page.querySelector('li p')).toBeNull();
     expect(page.querySelector('ol')?.getAttribute('start')).toBe('3');

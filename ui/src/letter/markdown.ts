@@ -24,6 +24,8 @@ interface Context {
   links: Links;
   definitions: Map<string, Definition>;
   used: Set<string>;
+  /** The shallowest heading of the story; it stands right below the title. */
+  top: number;
 }
 
 export function renderMarkdown(doc: Document, markdown: string, links: Links): DocumentFragment {
@@ -31,7 +33,7 @@ export function renderMarkdown(doc: Document, markdown: string, links: Links): D
     extensions: [gfmTable()],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
-  const context: Context = { doc, links, definitions: new Map(), used: new Set() };
+  const context: Context = { doc, links, definitions: new Map(), used: new Set(), top: 6 };
   collect(tree, context, 0);
   const out = doc.createDocumentFragment();
   children(tree, out, context, 0);
@@ -44,6 +46,7 @@ function collect(node: Nodes, context: Context, depth: number): void {
   }
   if (node.type === 'linkReference' || node.type === 'imageReference')
     context.used.add(node.identifier);
+  if (node.type === 'heading') context.top = Math.min(context.top, node.depth);
   if ('children' in node && depth < DEEPEST) {
     for (const child of node.children) collect(child, context, depth + 1);
   }
@@ -90,8 +93,7 @@ function append(node: Nodes, into: Node, context: Context, depth: number): void 
       wrap('p', node);
       return;
     case 'heading':
-      // The page's own title is the first level; the story's headings stand below it.
-      wrap(`h${String(Math.min(6, node.depth + 1))}`, node);
+      wrap(`h${String(Math.min(6, Math.max(2, 2 + node.depth - context.top)))}`, node);
       return;
     case 'emphasis':
       wrap('em', node);

@@ -186,7 +186,9 @@ export const shareText = {
     open: (count: number) => `${String(count)} open`,
     itemName: (what: string, at: number, of: number, state: string, findings: number) =>
       `${what}, ${String(at)} of ${String(of)}, ${state}${findings > 0 ? `, ${plural(findings, 'place', 'places')} pointed out` : ''}`,
-    findingName: (text: string, kind: string, state: string) => `${text}: ${kind}, ${state}`,
+    /** What is shown comes first, as it is what somebody would say to press it. */
+    findingName: (shown: string, text: string, kind: string, state: string) =>
+      `${shown === text ? text : `${shown}, for ${text}`}: ${kind}, ${state}`,
     ask: 'Does this leave?',
     askFinding: (text: string) => `“${text}”`,
     deskName: 'Decide',
