@@ -102,13 +102,13 @@ export const actions: readonly Action[] = [
     title: t.actions.import,
     menu: true,
     possible: writable,
-    run: (program) => void program.runWork('import'),
+    run: (program) => void program.askWork('import'),
   },
   {
     name: 'export',
     title: t.actions.export,
     menu: true,
-    run: (program) => void program.runWork('export'),
+    run: (program) => void program.askWork('export'),
   },
   {
     name: 'delete',

@@ -190,20 +190,18 @@ export class Program {
     await this.go({ view: 'share', entryId: entry.id });
   }
 
-  async runWork(running: 'import' | 'export'): Promise<void> {
+  /** Opens the dialog of an import or export, in which its folder is named. */
+  async askWork(running: 'import' | 'export'): Promise<void> {
     if (running === 'import' && this.readOnly) return;
+    this.work.ask(running);
     this.overlay = 'work';
     await this.page.save();
-    try {
-      await this.work.begin(running);
-    } catch (thrown) {
-      this.failed(thrown);
-    }
-    if (!this.work.report) {
-      if (this.overlay === 'work') this.overlay = null;
-      return;
-    }
-    if (running === 'import' && this.phase === 'open') await this.#listsChanged();
+  }
+
+  async runWork(): Promise<void> {
+    const imports = this.work.asked === 'import';
+    await this.work.begin();
+    if (imports && this.phase === 'open') await this.#listsChanged();
   }
 
   // Locking.

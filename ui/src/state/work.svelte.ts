@@ -8,6 +8,11 @@ export type Report =
 
 /** Long work, one at a time: bringing a folder in and taking everything out. */
 export class Work {
+  /** What is about to begin, while its folder is asked for. */
+  asked = $state<Running | null>(null);
+  folder = $state('');
+  /** Whether it was understood that what is written out is not encrypted. */
+  agreed = $state(false);
   running = $state<Running | null>(null);
   progress = $state.raw<Progress | null>(null);
   report = $state.raw<Report | null>(null);
@@ -19,11 +24,28 @@ export class Work {
     this.#shell = shell;
   }
 
-  /** Asks for a folder and works on it; resolves when done, dismissed or failed. */
-  async begin(running: Running): Promise<void> {
+  /** Whether enough is said to begin. */
+  readonly ready = $derived(this.folder.trim() !== '' && (this.asked === 'import' || this.agreed));
+
+  ask(running: Running) {
     if (this.running) return;
-    const folder = await this.#shell.chooseFolder();
-    if (folder === null) return;
+    this.asked = running;
+    this.folder = '';
+    this.agreed = false;
+    this.report = null;
+  }
+
+  /** Asks the system's dialog for the folder. */
+  async choose(): Promise<void> {
+    this.folder = (await this.#shell.chooseFolder()) ?? this.folder;
+  }
+
+  /** Works on the folder that was named; resolves when done or failed. */
+  async begin(): Promise<void> {
+    const running = this.asked;
+    if (this.running || running === null || !this.ready) return;
+    const folder = this.folder.trim();
+    this.asked = null;
     this.running = running;
     this.progress = null;
     this.report = null;
@@ -51,7 +73,8 @@ export class Work {
   stop = () => this.#shell.cancelWork();
 
   clear() {
-    this.running = null;
+    this.running = this.asked = null;
+    this.folder = '';
     this.progress = this.report = this.index = null;
   }
 }

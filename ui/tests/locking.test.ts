@@ -1,0 +1,98 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { begun, writes } from './program';
+
+afterEach(() => void vi.useRealTimers());
+
+describe('locking', () => {
+  it('blanks at once, then keeps the draft, then locks', async () => {
+    const { program, shell } = await begun();
+    await program.newEntry();
+    program.page.change({ title: 'unfinished' });
+    const locking = program.lock();
+    expect(program.blanked).toBe(true);
+    await locking;
+    expect(writes(shell)).toEqual(['keepDraft', 'saveEntry', 'lockVault']);
+    expect(program.phase).toBe('unlock');
+  });
+
+  it('leaves nothing of the vault in the state', async () => {
+    const { program, shell } = await begun();
+    program.search.words = 'demo';
+    await program.search.run();
+    await program.openEntry(program.timeline.at(0)!.id);
+    program.notices.tell('“The demo” is deleted.');
+    await program.lock();
+    const state = JSON.stringify([
+      program.page.entry,
+      program.page.content,
+      program.timeline.rows(0, 100),
+      program.timeline.total,
+      program.search.words,
+      program.search.found,
+      program.people.list,
+      program.people.tags,
+      program.notices.items,
+      program.work.report,
+    ]);
+    expect(state).not.toMatch(/demo|Ana|Porto/);
+    expect((await shell.vaultStatus()).state).toBe('locked');
+  });
+
+  it('does the same when the shell says that it is locking', async () => {
+    const { program, shell } = await begun();
+    await program.newEntry();
+    program.page.change({ title: 'idle' });
+    shell.emit({ kind: 'locking' });
+    expect(program.blanked).toBe(true);
+    await vi.waitFor(() => {
+      expect(program.phase).toBe('unlock');
+    });
+    expect(writes(shell)).toEqual(['keepDraft', 'saveEntry', 'lockVault']);
+  });
+
+  it('goes to the unlock screen when the shell has locked by itself', async () => {
+    const { program, shell } = await begun();
+    shell.emit({ kind: 'locked' });
+    await vi.waitFor(() => {
+      expect(program.phase).toBe('unlock');
+    });
+    expect(program.timeline.total).toBe(0);
+  });
+
+  it('does not lock when the last words cannot be kept, and says so', async () => {
+    const { program, shell } = await begun();
+    await program.newEntry();
+    program.page.change({ body: 'precious' });
+    shell.failWith('keepDraft', 'disk-full');
+    await program.lock();
+    expect(writes(shell)).not.toContain('lockVault');
+    expect(program.lockRefused).toEqual({ code: 'disk-full', detail: {} });
+    expect(program.page.content.body).toBe('precious');
+    shell.failWith('keepDraft', null);
+    await program.lock();
+    expect(program.phase).toBe('unlock');
+  });
+
+  it('tells the shell of activity at most once in ten seconds', async () => {
+    const { program, shell } = await begun();
+    for (let at = 0; at < 25_000; at += 500) program.noteActivity(100_000 + at);
+    expect(shell.calls.filter((call) => call === 'noteActivity')).toHaveLength(3);
+  });
+});
+
+describe('a vault that can only be read', () => {
+  it('writes nothing', async () => {
+    const { program, shell } = await begun({ begin: 'open', readOnly: true });
+    await program.newEntry();
+    await program.openEntry(program.timeline.at(0)!.id);
+    await program.deleteEntry();
+    await program.share();
+    await program.askWork('import');
+    program.work.folder = 'diary';
+    await program.runWork();
+    await program.lock();
+    expect(writes(shell)).toEqual(['lockVault']);
+    expect(shell.calls).not.toContain('newEntry');
+    expect(shell.calls).not.toContain('importFolder');
+  });
+});
