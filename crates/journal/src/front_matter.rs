@@ -14,7 +14,7 @@ use crate::{Content, Feeling, understand::understand};
 
 /// What one Markdown file says, before its people are looked up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Note {
+pub struct Note {
     /// Everything but the people.
     pub content: Content,
     /// Names of people, as written.
@@ -32,11 +32,20 @@ pub(crate) struct Note {
 }
 
 /// The file starts with front matter that is not YAML.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct NotYaml;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("front matter is not YAML")]
+pub struct NotYaml;
 
-/// Reads a file. `offset` stands in where a time is given without one.
-pub(crate) fn read(file: &str, offset: Offset) -> Result<Note, NotYaml> {
+impl NotYaml {
+    /// The stable name of this failure, as in an import's report.
+    pub const fn code(self) -> &'static str {
+        "front-matter-not-yaml"
+    }
+}
+
+/// Reads one Markdown file with its front matter, as an import does before it looks at the file's
+/// name. `offset` stands in where a time is given without one.
+pub fn read(file: &str, offset: Offset) -> Result<Note, NotYaml> {
     let file = file.strip_prefix('\u{FEFF}').unwrap_or(file);
     let unified;
     let first_line = file.split_inclusive('\n').next().unwrap_or_default();

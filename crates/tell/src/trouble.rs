@@ -12,6 +12,8 @@ pub enum Trouble {
     Journal(#[from] JournalError),
     #[error(transparent)]
     Vault(#[from] VaultError),
+    #[error(transparent)]
+    FrontMatter(#[from] journal::NotYaml),
     #[error(
         "there is no terminal to ask for the passphrase; use --passphrase-fd or --passphrase-file"
     )]
@@ -47,6 +49,7 @@ impl Trouble {
         match self {
             Self::Journal(error) => error.code(),
             Self::Vault(error) => error.code(),
+            Self::FrontMatter(error) => error.code(),
             Self::NoTerminal => "no-terminal",
             Self::PassphraseEmpty => "passphrase-empty",
             Self::PassphrasesDiffer => "passphrases-differ",

@@ -296,7 +296,7 @@ I want to remember that this, too, was one of the days.
     Invented {
         title: "Before the circle on Friday",
         kind: Kind::Struggle,
-        happened: Some("2026-11"),
+        happened: None,
         days_ago: 2,
         place: Some("Porto"),
         people: &["Ana Ferreira"],

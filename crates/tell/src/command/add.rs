@@ -14,16 +14,17 @@ use crate::trouble::Trouble;
 
 pub fn run(args: &args::Add) -> Result<ExitCode, Trouble> {
     let (name, stream) = input(args.file.as_deref())?;
-    let mut content = Content { body: read_text(stream, &name)?, ..Content::default() };
+    let now = now();
+    let note = journal::read_note(&read_text(stream, &name)?, now.offset())?;
+    let (mut content, at) = (note.content, note.written.unwrap_or(now));
     overlay(args, &mut content)?;
 
     let mut journal = open::journal(&args.open)?;
     let rng = &mut rand::rng();
-    let at = now();
     if content.is_blank() {
         return Err(JournalError::EntryEmpty.into());
     }
-    for person in &args.people {
+    for person in note.people.iter().chain(&args.people) {
         let id = journal.person_named(person, at, rng)?.id;
         if !content.people.contains(&id) {
             content.people.push(id);

@@ -37,11 +37,27 @@ fn an_entry_goes_in_and_comes_out() {
     assert!(entry["happened"].as_str().expect("a date").starts_with("1998"));
 
     let shown = home.on_vault("show", &[&id[..8], "--json"], b"").json();
-    assert_eq!(shown["body"], "We walked to the *bridge* and back.\n");
+    assert_eq!(shown["body"], "We walked to the *bridge* and back.");
     let text = home.on_vault("show", &[&id], b"").out;
     assert!(text.starts_with("A walk\n") && text.contains("Ana Ferreira"), "{text}");
     let text = home.on_vault("list", &[], b"").out;
     assert!(text.contains("A walk") && text.contains("#river"), "{text}");
+}
+
+#[test]
+fn front_matter_is_understood_and_arguments_win_over_it() {
+    let home = Home::new();
+    home.new_vault();
+    let page =
+        "---\ntitle: From the file\nhappened: 2019-03\npeople: [Ana]\ntags: [one]\n---\nText.\n";
+    home.write("page.md", page);
+    home.add(&["--title", "From here", "--tag", "two", "page.md"], "");
+    let entry = home.on_vault("list", &["--json"], b"").json()[0].clone();
+    assert_eq!(entry["title"], "From here");
+    assert_eq!(entry["happened"], "2019-03");
+    assert_eq!(entry["people"], json!(["Ana"]));
+    assert_eq!(entry["tags"], json!(["one", "two"]));
+    home.on_vault("add", &[], b"---\ntitle: [\n---\nText.\n").failed(8, "front-matter-not-yaml");
 }
 
 #[test]
