@@ -105,6 +105,11 @@ impl Journal {
         let bounds = [Value::Integer(plan.low), Value::Integer(plan.high)];
         let db = &self.index.db;
         let count = match &plan.matching {
+            Some(matching) if plan.low == 0 && plan.high == i64::MAX => db.query_one(
+                "SELECT count(*) FROM words WHERE words MATCH ?1",
+                &[matching.as_str().into()],
+                |row| row.integer(0),
+            )?,
             Some(matching) => db.query_one(
                 "SELECT count(*) FROM words WHERE words MATCH ?3 AND rowid BETWEEN ?1 AND ?2",
                 &[bounds[0], bounds[1], matching.as_str().into()],

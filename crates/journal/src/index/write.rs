@@ -256,14 +256,14 @@ fn list(
             &[fold(tag).as_str().into(), Value::Integer(place), tag.trim().into()],
         )?;
     }
-    let [title, body, where_, marks] = segmented(payload);
+    let [body, title, scene, marks] = segmented(payload);
     db.execute(
-        "INSERT INTO words (rowid, title, body, place, marks) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO words (rowid, body, title, place, marks) VALUES (?1, ?2, ?3, ?4, ?5)",
         &[
             Value::Integer(place),
-            title.as_str().into(),
             body.as_str().into(),
-            where_.as_str().into(),
+            title.as_str().into(),
+            scene.as_str().into(),
             marks.as_str().into(),
         ],
     )?;
@@ -292,8 +292,8 @@ fn segmented(payload: &RevisionPayload<'_>) -> [zeroize::Zeroizing<String>; 4] {
         write_tokens(tag, &mut marks);
     }
     [
-        column(&content.title),
         column(&content.body),
+        column(&content.title),
         column(content.place.as_deref().unwrap_or("")),
         marks,
     ]
