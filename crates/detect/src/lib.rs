@@ -41,6 +41,7 @@ mod name;
 mod relation;
 mod table;
 mod token;
+mod topic;
 
 pub use finding::{Finding, FindingKind, Severity, Topic, Topics};
 pub use knowledge::{Knowledge, KnownPerson};
@@ -66,7 +67,8 @@ pub fn find(text: &str, knowledge: &Knowledge) -> Vec<Finding> {
     accepted.findings(&clean)
 }
 
-/// The blocks of `text` that reveal something, and what.
-pub fn topics(_text: &str) -> Vec<Topics> {
-    Vec::new()
+/// The blocks of `text` that reveal something, and what: one for each block that has any topic, in
+/// reading order.
+pub fn topics(text: &str) -> Vec<Topics> {
+    topic::topics(text)
 }

@@ -127,7 +127,8 @@ impl Reader<'_, '_> {
                 && !self.has(i, COMMON)
                 && self.tokens.fold(i).len() > 2;
         }
-        token.capital && !self.tokens.word_at(i).contains('_')
+        let pronoun = self.tokens.word_at(i) == "I" && !self.tokens.gap(i).starts_with('.');
+        token.capital && !pronoun && !self.tokens.word_at(i).contains('_')
     }
 
     /// The run that starts at token `i`; empty when none does.
@@ -183,6 +184,9 @@ impl Reader<'_, '_> {
 
     /// Cuts titles and words that open a sentence off a run, and what is left into names.
     fn split(&self, run: Run) -> Vec<Run> {
+        if run.len() > 1 && table::flags(&self.phrase(&run)) & (GREAT_PLACE | table::PLACE) != 0 {
+            return vec![run];
+        }
         let mut pieces = Vec::new();
         let mut start = run.start;
         for at in run.clone() {
@@ -212,7 +216,7 @@ impl Reader<'_, '_> {
             pieces.push(start..run.end);
         }
         for piece in &mut pieces {
-            while !piece.is_empty()
+            while piece.start < piece.end
                 && is_particle(self.tokens.fold(piece.end - 1))
                 && !self.tokens.all()[piece.end - 1].capital
             {

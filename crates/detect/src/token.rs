@@ -118,7 +118,9 @@ impl<'a> Tokens<'a> {
     /// Takes in a word, split behind an elided article and before a possessive; returns where to go on.
     fn word(&mut self, span: Range<usize>, opens: bool) -> usize {
         let word = &self.text[span.clone()];
-        if let Some((cut, mark)) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '’')) {
+        // Longer than any word: cutting it piece by piece would take quadratic time.
+        let short = if word.len() <= 96 { word } else { "" };
+        if let Some((cut, mark)) = short.char_indices().find(|(_, c)| matches!(c, '\'' | '’')) {
             let (head, tail) = (&word[..cut], &word[cut + mark.len_utf8()..]);
             if tail.eq_ignore_ascii_case("s") {
                 self.push(Shape::Word, span.start..span.start + cut, opens, true);

@@ -45,7 +45,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             regex(format!(r"(?:{cap}[ -]){{0,3}}\p{{Lu}}[\p{{L}}\p{{M}}-]*{ending} ?{number}\b")),
             regex(format!(r"(?:{cap} ){{1,3}}(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Ww]eg|[Aa]llee|[Pp]latz|[Rr]ing|tee|tie|mnt|pst|út|utca|u\.|tér|gate|vei|vej|plads|väg|gata) {number}\b")),
             // 4823 Ringvej 144; 6889 ul. Jarzębinowa 5: a name between two numbers
-            regex(format!(r"\b[0-9]{{2,6}} (?:{cap}|(?:{small}|{cap}) (?:(?:{small}|{cap}|[a-zà-ž]{{2,10}}) ){{0,4}}(?:{cap}|[a-zà-ž]{{3,12}})) [0-9]{{1,5}}[A-Za-z]?\b")),
+            regex(format!(
+                r"\b[0-9]{{2,6}} (?:{small} |(?:ul|al|os|str|av|c)\. )?{cap}(?: (?:{small}|{cap}|tee|tie|str\.?|ulica|vei|veg|gate|út|utca|u\.|tér|trg|cesta|ulice|mnt|pst|sok\.?|cad\.?)){{0,4}} [0-9]{{1,5}}[A-Za-z]?\b"
+            )),
             regex(r"(?i:p\.? ?o\.? box|psc|unit|cmr|postfach|apartado|caixa postal|postbus) [0-9]{1,6}(?:,? (?i:box) [0-9]{1,6})?(?:[ \n]+(?:APO|FPO|DPO) (?:AA|AE|AP) [0-9]{5})?".to_owned()),
             regex(r"(?:〒 ?[0-9]{3}-[0-9]{4} ?)?(?:[\p{Han}]{2,4}[都道府県])?[\p{Han}\p{Katakana}]{1,8}[市区町村郡][\p{Han}\p{Katakana}\p{Hiragana}]{0,8}?[0-9一二三四五六七八九十]+(?:丁目|番地?|-)[0-9一二三四五六七八九十]*(?:[番号-][0-9]*号?)*".to_owned()),
             regex(r"(?:[\p{Han}]{2,8}[省市区县])?[\p{Han}]{1,8}(?:路|街|大道|巷|弄|胡同)[0-9一二三四五六七八九十百]+(?:号|弄|號)(?:[0-9]+(?:号楼|栋|幢|单元|室|号))*".to_owned()),
@@ -54,9 +56,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         // , Reservoir VIC 3073 · , 59000 Lille · , Huddersfield HD1 5QX · , Suite 4, Enid, OK 73703
         tail: regex(format!(concat!(
             r"^(?:,? ?\n? ?(?i:apt\.?|suite|ste\.?|unit|flat|floor|room|#) ?[0-9A-Za-z]{{1,6}})?",
-            r"(?:,? (?:\d{{4,5}}(?: ?[A-Z]{{2}})?|\d{{5}}-\d{{3}}) (?:{name}))?",
-            r"(?:,? ?(?:{name}))??(?:,? (?:{name}))??(?:,? [A-Z]{{2,3}})?",
-            r",? (?:[A-Z]{{1,2}}[0-9][0-9A-Z]? ?[0-9][A-Z]{{2}}|[0-9]{{4,6}}(?:-[0-9]{{3,4}})?|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])\b",
+            r"(?:,? (?:\d{{4,5}}(?: ?[A-Z]{{2}})?|\d{{5}}-\d{{3}}) (?:{name})",
+            r"|(?:,? ?(?:{name}))??(?:,? (?:{name}))??(?:,? [A-Z]{{2,3}})?",
+            r",? (?:[A-Z]{{1,2}}[0-9][0-9A-Z]? ?[0-9][A-Z]{{2}}|[0-9]{{4,6}}(?:-[0-9]{{3,4}})?|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])\b)",
         ), name = name)),
     }
 });

@@ -39,25 +39,27 @@ const FEAST: &str = concat!(
 
 static PATTERNS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     let regex = |pattern: String| Regex::new(&pattern).expect("a valid pattern");
+    let (month, weekday, season, feast) =
+        (longest_first(MONTH), longest_first(WEEKDAY), longest_first(SEASON), longest_first(FEAST));
     let year = "(?:1[5-9]|20)[0-9]{2}";
     let day = "(?:3[01]|[12][0-9]|0?[1-9])";
-    let weekday = format!("(?:{WEEKDAY}(?:,| the| den|,? (?:el|le|de|den|the))? )?");
+    let weekday = format!("(?:{weekday}(?:,| the| den|,? (?:el|le|de|den|the))? )?");
     vec![
         (
             regex(format!(
-                "(?i){weekday}{day}(?:st|nd|rd|th|er|º|ª|°|\\.)?[ \u{a0}-](?:of |de |d['’])?{MONTH}\\.?(?:,?[ -](?:de |del |of )?{year}|[ -]['’]?[0-9]{{2}})?"
+                "(?i){weekday}{day}(?:st|nd|rd|th|er|º|ª|°|\\.)?[ \u{a0}-](?:of |de |d['’])?{month}\\.?(?:,?[ -](?:de |del |of )?{year}|[ -]['’]?[0-9]{{2}})?"
             )),
             "A day of the calendar.",
         ),
         (
             regex(format!(
-                "(?i){weekday}{MONTH}\\.?[ \u{a0}](?:the )?{day}(?:st|nd|rd|th)?(?:,? {year}|,? ['’][0-9]{{2}})?"
+                "(?i){weekday}{month}\\.?[ \u{a0}](?:the )?{day}(?:st|nd|rd|th)?(?:,? {year}|,? ['’][0-9]{{2}})?"
             )),
             "A day of the calendar.",
         ),
-        (regex(format!("(?i){MONTH}\\.?,?[ \u{a0}-](?:of |de |del |d['’]|van |von )?{year}")), "A month of a certain year."),
-        (regex(format!("(?i){SEASON} (?:of |de |del |d['’]|van |von )?(?:the year )?{year}")), "A season of a certain year."),
-        (regex(format!("(?i){FEAST},? (?:of |de |del |in |van |von |em |en )?{year}")), "A feast of a certain year."),
+        (regex(format!("(?i){month}\\.?,?[ \u{a0}-](?:of |de |del |d['’]|van |von )?{year}")), "A month of a certain year."),
+        (regex(format!("(?i){season} (?:of |de |del |d['’]|van |von )?(?:the year )?{year}")), "A season of a certain year."),
+        (regex(format!("(?i){feast},? (?:of |de |del |in |van |von |em |en )?{year}")), "A feast of a certain year."),
         (
             regex(format!(
                 "{year}(?:-(?:1[0-2]|0[1-9])(?:-{day})?|/(?:1[0-2]|0?[1-9])/{day}|\\.(?:1[0-2]|0?[1-9])\\.{day})(?:[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\\.[0-9]+)?)?(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?"
@@ -76,6 +78,28 @@ static PATTERNS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (regex("(?:[0-9]{4}|[〇零一二三四五六七八九]{4})年(?:の)?(?:春|夏|秋|冬)".to_owned()), "A season of a certain year."),
     ]
 });
+
+/// The first alternative that fits wins, so "januar" must come before "jan".
+fn longest_first(alternatives: &str) -> String {
+    let inside = alternatives.trim_start_matches("(?:").trim_end_matches(')');
+    let mut words: Vec<String> = Vec::new();
+    let mut depth = 0;
+    for part in inside.split_inclusive(['|', '(', ')']) {
+        let joined =
+            depth > 0 || words.last().is_some_and(|last| !last.ends_with('|') && !last.is_empty());
+        depth += part.matches('(').count();
+        depth = depth.saturating_sub(part.matches(')').count());
+        match words.last_mut() {
+            Some(last) if joined => last.push_str(part),
+            _ => words.push(part.to_owned()),
+        }
+    }
+    for word in &mut words {
+        *word = word.trim_end_matches('|').to_owned();
+    }
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    format!("(?:{})", words.join("|"))
+}
 
 /// Finds dates that hold a figure.
 pub fn find(text: &str, zone: &Range<usize>, hits: &mut Vec<Hit>) {

@@ -27,10 +27,13 @@ pub fn find(text: &str, hits: &mut Vec<Hit>) {
     static HANDLE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,38}[A-Za-z0-9_])?").expect("a valid pattern")
     });
-    let mut finder = LinkFinder::new();
-    finder.url_must_have_scheme(false);
+    // Apart, since looking for links without a scheme would cut an address at its first point.
+    let mut addresses = LinkFinder::new();
+    addresses.kinds(&[LinkKind::Email]);
+    let mut links = LinkFinder::new();
+    links.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
     for (offset, piece) in pieces(text) {
-        for link in finder.links(piece) {
+        for link in addresses.links(piece).chain(links.links(piece)) {
             let span = offset + link.start()..offset + link.end();
             match link.kind() {
                 LinkKind::Email => {
