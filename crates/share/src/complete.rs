@@ -4,7 +4,7 @@
 //! finding, and at the vault, before it makes one.
 
 use detect::FindingKind;
-use journal::Journal;
+use journal::{Journal, Person};
 use vault::Id;
 
 use crate::decision::clean;
@@ -20,13 +20,14 @@ use crate::{Decision, FindingDecision, Plan, Progress, Review, ShareError};
 ///
 /// Its fields are private and nothing public makes one but [`Review::complete`]: an unfinished
 /// review cannot be packaged because there is no way to write it down.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Completed {
     pub(crate) share: Id,
     pub(crate) entry: Id,
     pub(crate) entry_title: String,
     pub(crate) person: Id,
     pub(crate) person_name: String,
+    person_mark: PersonMark,
     pub(crate) plan: Plan,
     pub(crate) letter: Id,
     /// The digest of every decision, by which a later change is noticed.
@@ -37,6 +38,12 @@ pub struct Completed {
     pub(crate) kept: Vec<Kept>,
     pub(crate) stays: Vec<Stay>,
     pub(crate) counts: Counts,
+}
+
+impl std::fmt::Debug for Completed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Completed").field("counts", &self.counts).finish_non_exhaustive()
+    }
 }
 
 /// An item that leaves, and what of it.
@@ -106,7 +113,8 @@ impl Review {
             entry: self.stored.entry,
             entry_title: content.title.clone(),
             person: self.stored.plan.person,
-            person_name: person,
+            person_mark: mark(&person),
+            person_name: person.name,
             plan: self.stored.plan.clone(),
             letter: self.stored.letter,
             fingerprint,
@@ -215,8 +223,8 @@ impl Review {
         })
     }
 
-    /// Whether all that was reviewed is still what is there; the name of the person told.
-    fn check_fresh(&self, journal: &Journal) -> Result<String, ShareError> {
+    /// Whether all that was reviewed is still what is there; the person told.
+    fn check_fresh(&self, journal: &Journal) -> Result<Person, ShareError> {
         let (revision, content) = head(journal, self.stored.entry)?;
         let people = journal.people()?;
         let now: Vec<_> = items(&content, &people).into_iter().map(|source| source.id).collect();
@@ -226,13 +234,13 @@ impl Review {
             return Err(ShareError::ReviewStale { what: "the entry" });
         }
         let person = told(journal, self.stored.plan.person)?;
-        if person != self.person {
+        if mark(&person) != mark(&self.person) {
             return Err(ShareError::ReviewStale { what: "the person" });
         }
         if Stored::load(journal, self.id)?.fingerprint() != self.stored.fingerprint() {
             return Err(ShareError::ReviewStale { what: "the review" });
         }
-        Ok(person.name)
+        Ok(person)
     }
 }
 
@@ -264,11 +272,18 @@ impl Completed {
         if revision != stored.revision || !reviewed {
             return stale("the entry");
         }
-        if told(journal, self.person)?.name != self.person_name {
+        if mark(&told(journal, self.person)?) != self.person_mark {
             return stale("the person");
         }
         Ok(())
     }
+}
+
+/// What of the person told a decision may rest on: name, relation, whether the author leads them.
+type PersonMark = (String, Option<String>, bool);
+
+fn mark(person: &Person) -> PersonMark {
+    (person.name.clone(), person.relation.clone(), person.led)
 }
 
 /// What of a left-out item is looked for in the package.

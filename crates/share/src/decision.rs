@@ -51,10 +51,11 @@ impl FindingDecision {
 /// The most characters a stand-in has.
 pub const STAND_IN_LIMIT: usize = 200;
 
-/// `text` on one line: runs of white space and control characters become one space.
+/// `text` on one line: runs of white space become one space, hidden characters go.
 pub(crate) fn one_line(text: &str) -> String {
+    let text = clean(text);
     let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
+    for word in text.split(char::is_whitespace) {
         if !word.is_empty() {
             if !out.is_empty() {
                 out.push(' ');
@@ -65,15 +66,31 @@ pub(crate) fn one_line(text: &str) -> String {
     out
 }
 
-/// `text` without control characters other than newline and tab; line ends become `\n`.
+/// `text` without characters that a preview could not show: control characters other than newline
+/// and tab, Unicode tags, which can carry whole hidden texts, and overrides of direction, which show
+/// one text and send another. Line ends become `\n`.
 pub(crate) fn clean(text: &str) -> String {
-    let unix = text.replace("\r\n", "\n").replace('\r', "\n");
-    unix.chars().filter(|&c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
+    let unix = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let is_hidden = |c: char| {
+        matches!(c, '\u{202d}' | '\u{202e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}')
+    };
+    unix.chars()
+        .filter(|&c| matches!(c, '\n' | '\t') || !(c.is_control() || is_hidden(c)))
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_preview_cannot_show_is_taken_out() {
+        let hidden = "a\u{e0041}\u{e0042}b\u{202e}c\u{7}\u{feff}";
+        assert_eq!(clean(hidden), "abc");
+        assert_eq!(one_line(hidden), "abc");
+        assert_eq!(clean("a\r\nb\rc\td"), "a\nb\nc\td");
+    }
 
     #[test]
     fn a_stand_in_is_one_short_line_and_never_empty() {

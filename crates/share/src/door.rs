@@ -52,6 +52,7 @@ impl std::fmt::Debug for Sealed {
 /// 5. the file is made, never over another, and read back (R3);
 /// 6. the ledger says what came of it. After a failure no file remains.
 #[expect(clippy::too_many_arguments, reason = "each is a different thing the door asks for")]
+#[expect(clippy::needless_pass_by_value, reason = "a package that has left is no more")]
 pub fn send(
     journal: &mut Journal,
     package: Package,
@@ -113,7 +114,13 @@ fn seal_up(
     let mut with_passphrase = || -> Result<(Vec<u8>, Zeroizing<String>), ShareError> {
         let passphrase = generate_passphrase(rng);
         let work = WorkFactor::new(WORK)?;
-        Ok((seal::with_passphrase(&as_passphrase(&passphrase), work, plain)?, passphrase))
+        let sealed = seal::with_passphrase(&as_passphrase(&passphrase), work, plain)?;
+        // Opened once as its reader will: what does not open to what was approved does not leave.
+        let opened = seal::open_with_passphrase(&as_passphrase(&passphrase), &sealed)?;
+        if opened.as_slice() != plain {
+            return Err(ShareError::WrittenDiffers);
+        }
+        Ok((sealed, passphrase))
     };
     let (bytes, passphrase) = match &package.format {
         Format::AgeRecipient { .. } => {
@@ -137,13 +144,6 @@ fn seal_up(
         }
         Format::Markdown => (plain.to_vec(), None),
     };
-    // Opened once as its reader will: a package that does not open to what was approved stays.
-    if let (Format::AgePassphrase, Some(passphrase)) = (&package.format, &passphrase) {
-        let opened = seal::open_with_passphrase(&as_passphrase(passphrase), &bytes)?;
-        if opened.as_slice() != plain {
-            return Err(ShareError::WrittenDiffers);
-        }
-    }
     Ok((Zeroizing::new(bytes), passphrase))
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn is_allowed(target: &str) -> bool {
 /// Targets that can do harm even when they are only shown, because people copy them.
 fn is_dangerous(target: &str) -> bool {
     let bare: String =
-        target.chars().filter(|c| c.is_ascii_graphic()).collect::<String>().to_ascii_lowercase();
+        target.chars().filter(char::is_ascii_graphic).collect::<String>().to_ascii_lowercase();
     ["javascript:", "vbscript:", "data:", "file:", "blob:", "about:"]
         .iter()
         .any(|scheme| bare.starts_with(scheme))
@@ -112,10 +112,9 @@ fn hostile(text: &str, dialect: Options) -> Vec<Edit> {
                         outer.text.push_str(&done.text);
                     }
                     if done.bad {
-                        close(text, done, &mut edits);
+                        close(text, &done, &mut edits);
                     }
                 }
-                continue;
             }
             Event::Html(_) => {
                 let inside = &text[range.clone()];
@@ -149,8 +148,8 @@ fn escape(at: usize) -> Edit {
 }
 
 /// Takes the target of a finished link or picture away and leaves its text.
-fn close(text: &str, link: Open, edits: &mut Vec<Edit>) {
-    let Range { start, end } = link.range;
+fn close(text: &str, link: &Open, edits: &mut Vec<Edit>) {
+    let Range { start, end } = link.range.clone();
     if link.auto {
         let inside = if link.dangerous { "[…]".to_owned() } else { plain(&link.text) };
         edits.push(Edit { range: start..end, text: inside });

@@ -4,6 +4,7 @@
 //! same is still the same item, and one that says something else is a new one.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use detect::block::{self, BlockKind};
 use journal::{Content, Feeling, Person};
@@ -118,6 +119,18 @@ fn feeling_in_words(feeling: &Feeling) -> String {
     if words.is_empty() { level.to_owned() } else { format!("{level}: {words}") }
 }
 
+/// The start of a digest as a name, and which of several alike.
+pub(crate) fn name_of(digest: &[u8], nth: u32) -> String {
+    let mut name = String::with_capacity(digest.len() * 2 + 4);
+    for byte in digest {
+        let _ = write!(name, "{byte:02x}");
+    }
+    if nth > 0 {
+        let _ = write!(name, "-{nth}");
+    }
+    name
+}
+
 #[derive(Default)]
 struct Lister {
     items: Vec<Source>,
@@ -148,10 +161,7 @@ impl Lister {
         let mut name = [0; 8];
         name.copy_from_slice(&hash.finalize()[..8]);
         let nth = self.seen.entry(name).and_modify(|n| *n += 1).or_insert(0);
-        let mut id: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
-        if *nth > 0 {
-            id = format!("{id}-{nth}");
-        }
+        let id = name_of(&name, *nth);
         self.items.push(Source { id, kind, block, text, also: None, parent });
     }
 

@@ -132,7 +132,6 @@ impl FromStr for Digest {
 ///
 /// Made only by [`Completed::build`] out of what was kept (R2), looked through for everything that
 /// was removed (R4), shown by [`Package::text`] (R3), and let out only by [`crate::send`] (R1).
-#[derive(Debug)]
 pub struct Package {
     pub(crate) completed: Completed,
     pub(crate) format: Format,
@@ -140,6 +139,12 @@ pub struct Package {
     pub(crate) plain: Zeroizing<String>,
     pub(crate) digest: Digest,
     pub(crate) suggested_name: String,
+}
+
+impl fmt::Debug for Package {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Package").field("digest", &self.digest).finish_non_exhaustive()
+    }
 }
 
 impl Completed {

@@ -7,7 +7,7 @@ use detect::{FindingKind, Knowledge, KnownPerson, Severity, Topics};
 use journal::Person;
 use sha2::{Digest as _, Sha256};
 
-use crate::item::{ItemKind, Source};
+use crate::item::{ItemKind, Source, name_of};
 use crate::names::Name;
 
 /// A finding in the text that would leave.
@@ -89,8 +89,7 @@ fn id(kind: FindingKind, words: &str, seen: &mut HashMap<[u8; 4], u32>) -> Strin
     let mut name = [0; 4];
     name.copy_from_slice(&hash.finalize()[..4]);
     let nth = seen.entry(name).and_modify(|n| *n += 1).or_insert(0);
-    let id: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
-    if *nth > 0 { format!("{id}-{nth}") } else { id }
+    name_of(&name, *nth)
 }
 
 /// What the journal knows that a detector can use.

@@ -24,7 +24,6 @@ use crate::{Decision, FindingDecision, Plan, ShareError};
 /// The act of deciding every item and finding of a share.
 ///
 /// Kept in the vault after every decision; [`Review::open`] goes on where it was left, days later.
-#[derive(Debug)]
 pub struct Review {
     pub(crate) id: Id,
     pub(crate) stored: Stored,
@@ -36,6 +35,12 @@ pub struct Review {
     knowledge: Knowledge,
     today: Date,
     voided: usize,
+}
+
+impl std::fmt::Debug for Review {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Review").field("id", &self.id).finish_non_exhaustive()
+    }
 }
 
 impl Review {

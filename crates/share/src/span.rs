@@ -55,7 +55,7 @@ fn fitted(text: &str, range: &Range<usize>, words: &str, sentences: bool) -> Str
     let mut chars = words.chars();
     match chars.next() {
         Some(first) if sentences && begins_sentence(&text[..range.start]) => {
-            out.extend(first.to_uppercase())
+            out.extend(first.to_uppercase());
         }
         Some(first) => out.push(first),
         None => {}
@@ -154,7 +154,12 @@ fn links(text: &str, dialect: pulldown_cmark::Options) -> Vec<Link> {
                 whole: range,
             }),
             Event::Start(Tag::Image { .. }) => {
-                open.push(Link { opening: 2, text_end: range.start + 2, auto: false, whole: range })
+                open.push(Link {
+                    opening: 2,
+                    text_end: range.start + 2,
+                    auto: false,
+                    whole: range,
+                });
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
                 if let Some(link) = open.pop() {

@@ -145,9 +145,8 @@ fn for_date(text: &str, today: Date) -> Vec<String> {
     let Some(when) = journal::understand(text) else {
         return own(fixed(FindingKind::Date));
     };
-    let (first, last) = when.range();
-    let years = today.year() - first.year();
-    let ago = match years {
+    let (from, to) = when.range();
+    let ago = match today.year() - from.year() {
         ..=-1 => "some day",
         0 => "not long ago",
         1 => "about a year ago",
@@ -155,16 +154,16 @@ fn for_date(text: &str, today: Date) -> Vec<String> {
         8..=14 => "about ten years ago",
         _ => "many years ago",
     };
-    let mut list = own(&[ago]);
-    if first.year() == last.year() && first.month() == last.month() {
-        if first != last {
-            list.push(format!("in {}", first.year()));
+    let mut offers = own(&[ago]);
+    if (from.year(), from.month()) == (to.year(), to.month()) {
+        if from == to {
+            offers.push(format!("in {} {}", month(from.month()), from.year()));
         } else {
-            list.push(format!("in {} {}", month(first.month()), first.year()));
+            offers.push(format!("in {}", from.year()));
         }
-        list.push(format!("in {}", season(first.month())));
+        offers.push(format!("in {}", season(from.month())));
     }
-    list
+    offers
 }
 
 fn month(number: i8) -> &'static str {

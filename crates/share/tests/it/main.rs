@@ -5,4 +5,5 @@ mod door;
 mod property;
 mod review;
 mod rules;
+mod speed;
 mod unfinished;
