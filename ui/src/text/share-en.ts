@@ -192,6 +192,7 @@ export const shareText = {
     ask: 'Does this leave?',
     askFinding: (text: string) => `“${text}”`,
     deskName: 'Decide',
+    grave: 'In the wrong hands this can do harm.',
     keep: 'Keep',
     rewrite: 'Rewrite',
     leaveOut: 'Leave out',
