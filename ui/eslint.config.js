@@ -27,7 +27,16 @@ const restrict = (...patterns) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'src/ipc/bindings.ts', '*.config.js', 'sealed-page/*.mjs', 'sealed-page/build.mjs'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'src/ipc/bindings.ts',
+      '*.config.js',
+      'sealed-page/*.mjs',
+      'sealed-page/build.mjs',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   ...svelte.configs.recommended,
   {

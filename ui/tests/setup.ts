@@ -1,8 +1,13 @@
 import '@testing-library/jest-dom/vitest';
+import { configure } from '@testing-library/svelte';
+
+// A busy machine is slow, which is not a failure.
+configure({ asyncUtilTimeout: 8000 });
 
 // jsdom knows the element and not its methods.
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
   this.open = true;
+  this.querySelector<HTMLElement>('input, button, [tabindex]')?.focus();
 };
 HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
   this.open = false;
@@ -16,3 +21,15 @@ window.matchMedia ??= (query: string) =>
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
   }) as unknown as MediaQueryList;
+window.ResizeObserver ??= class {
+  observe() {
+    return;
+  }
+  unobserve() {
+    return;
+  }
+  disconnect() {
+    return;
+  }
+};
+Element.prototype.scrollBy ??= () => undefined;

@@ -47,7 +47,16 @@ export interface MemoryShell extends Shell {
   recoveryKey: string;
 }
 
-const GROUPS = ['AGE-SEC', 'RET-KEY', '-1QXJ7N', '5W2TLA8', '9PD3VKE', 'M4HC6RY', 'U0FZSGQ', 'X8N2LWT'];
+const GROUPS = [
+  'AGE-SEC',
+  'RET-KEY',
+  '-1QXJ7N',
+  '5W2TLA8',
+  '9PD3VKE',
+  'M4HC6RY',
+  'U0FZSGQ',
+  'X8N2LWT',
+];
 const FIRST_MOMENT = '2026-11-22T15:00:00+01:00';
 
 const blank = (): Content => ({
@@ -67,9 +76,13 @@ function fail(code: string, detail: Record<string, string> = {}): never {
 }
 
 function strengthOf(passphrase: string): Strength {
-  const words = passphrase.trim().split(/[\s-]+/).filter((word) => word.length > 2).length;
+  const words = passphrase
+    .trim()
+    .split(/[\s-]+/)
+    .filter((word) => word.length > 2).length;
   const guessesLog10 = Math.min(24, passphrase.length * 0.5 + words * 1.5);
-  const score = guessesLog10 < 4 ? 0 : guessesLog10 < 7 ? 1 : guessesLog10 < 10 ? 2 : guessesLog10 < 13 ? 3 : 4;
+  const score =
+    guessesLog10 < 4 ? 0 : guessesLog10 < 7 ? 1 : guessesLog10 < 10 ? 2 : guessesLog10 < 13 ? 3 : 4;
   return {
     score,
     guessesLog10,
@@ -89,7 +102,8 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
   let settings: Settings = { theme: 'system', idleMinutes: 5, textSize: 18 };
   let ids = 0;
   let seconds = 0;
-  let stopped = false;
+  const work = { stopped: false };
+  const wasStopped = () => work.stopped;
   let making: { path: string; passphrase: string } | null = null;
   const asked = [2, 5];
   const path = '/home/you/Tellable/journal.tellable';
@@ -125,7 +139,10 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
   const wordCount = (text: string) => text.split(/\s+/).filter(Boolean).length;
   const summary = (entry: Kept): Summary => {
     const { body, ...rest } = head(entry)?.content ?? blank();
-    const excerpt = body.replace(/[#>*_`-]+\s?/g, '').replace(/\s+/g, ' ').slice(0, 160);
+    const excerpt = body
+      .replace(/[#>*_`-]+\s?/g, '')
+      .replace(/\s+/g, ' ')
+      .slice(0, 160);
     return { ...rest, id: entry.id, written: entry.written, excerpt, words: wordCount(body) };
   };
   const living = () => [...kept.values()].filter((entry) => !entry.deleted && head(entry));
@@ -166,15 +183,19 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
       return { key: GROUPS.join(''), groups: GROUPS, asked };
     },
     finishVault: async (given) => {
-      if (!making) return fail('nothing-to-confirm');
+      if (!making) return fail('not-confirming');
       const right = asked.every(
         (group, at) => given[at]?.trim().toUpperCase() === GROUPS[group]?.toUpperCase(),
       );
-      if (!right) return fail('not-confirmed');
+      if (!right) return fail('recovery-groups-wrong');
       kept.clear();
       people.clear();
       shell.passphrase = making.passphrase;
-      const name = making.path.split(/[/\\]/).at(-1)?.replace(/\.\w+$/, '') ?? '';
+      const name =
+        making.path
+          .split(/[/\\]/)
+          .at(-1)
+          ?.replace(/\.\w+$/, '') ?? '';
       status = {
         ...status,
         state: 'unlocked',
@@ -191,7 +212,8 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
     },
     unlockVault: async (where, secret) => {
       if (where.includes('missing')) fail('vault-not-found');
-      if (secret.kind === 'passphrase' && secret.text !== shell.passphrase) fail('wrong-passphrase');
+      if (secret.kind === 'passphrase' && secret.text !== shell.passphrase)
+        fail('wrong-passphrase');
       if (secret.kind === 'recovery-key' && secret.text.replace(/\s/g, '') !== shell.recoveryKey) {
         fail('wrong-recovery-key');
       }
@@ -243,21 +265,25 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
     },
     listHistory: async (id) => {
       const entry = found(id);
-      return entry.revisions.toReversed().map(
-        (revision, index): Revision => ({
-          id: revision.id,
-          at: revision.at,
-          words: wordCount(revision.content.body),
-          current: index === 0,
-          title: revision.content.title,
-        }),
-      );
+      return entry.revisions.toReversed().map((revision, index): Revision => ({
+        id: revision.id,
+        at: revision.at,
+        words: wordCount(revision.content.body),
+        current: index === 0,
+        title: revision.content.title,
+      }));
     },
     readRevision: async (id) => {
       for (const entry of kept.values()) {
         const revision = entry.revisions.find((one) => one.id === id);
         if (revision) {
-          return { ...shown(entry), revision: id, changed: revision.at, content: copy(revision.content), draft: false };
+          return {
+            ...shown(entry),
+            revision: id,
+            changed: revision.at,
+            content: copy(revision.content),
+            draft: false,
+          };
         }
       }
       return fail('revision-not-found');
@@ -310,23 +336,31 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
     listTags: async () => {
       const counts = new Map<string, number>();
       for (const entry of living()) {
-        for (const tag of head(entry)?.content.tags ?? []) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+        for (const tag of head(entry)?.content.tags ?? [])
+          counts.set(tag, (counts.get(tag) ?? 0) + 1);
       }
       return [...counts].map(([name, count]) => ({ name, count }));
     },
     importFolder: async () => {
       writable();
-      stopped = false;
+      work.stopped = false;
       const brought = manyEntries(40);
       for (const [done, { written, ...content }] of brought.entries()) {
         if (done % 4 === 0) {
           shell.emit({ kind: 'progress', progress: { task: 'import', done, total: 43 } });
           await new Promise((resolve) => setTimeout(resolve, pace));
         }
-        if (stopped) return { found: 43, imported: 0, skipped: 0, failed: [], cancelled: true };
+        if (wasStopped())
+          return { found: 43, imported: 0, skipped: 0, failed: [], cancelled: true };
         const id = nextId();
         const full = { ...blank(), ...content };
-        kept.set(id, { id, written, revisions: [{ id: nextId(), at: written, content: full }], draft: null, deleted: false });
+        kept.set(id, {
+          id,
+          written,
+          revisions: [{ id: nextId(), at: written, content: full }],
+          draft: null,
+          deleted: false,
+        });
       }
       return {
         found: 43,
@@ -341,7 +375,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
     },
     exportFolder: async (folder) => ({ entries: living().length, files: living().length, folder }),
     cancelWork: async () => {
-      stopped = true;
+      work.stopped = true;
     },
     ...memoryShare(journal),
     readSettings: async () => ({ ...settings }),

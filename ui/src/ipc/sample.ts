@@ -15,10 +15,22 @@ const person = (id: string, name: string, more: Partial<Person> = {}): Person =>
 
 /** Invented people. */
 export const samplePeople: Person[] = [
-  person('a1', 'Ana Ribeiro', { relation: 'a colleague', standIn: 'a colleague', nicknames: ['Ana'] }),
-  person('a2', 'Maria Stern', { relation: 'my first manager', standIn: 'a manager', nicknames: ['Maria'] }),
+  person('a1', 'Ana Ribeiro', {
+    relation: 'a colleague',
+    standIn: 'a colleague',
+    nicknames: ['Ana'],
+  }),
+  person('a2', 'Maria Stern', {
+    relation: 'my first manager',
+    standIn: 'a manager',
+    nicknames: ['Maria'],
+  }),
   person('a3', 'Tomás', { relation: 'my brother', standIn: 'somebody in my family' }),
-  person('a4', 'Idris Cole', { relation: 'on my team', led: true, standIn: 'somebody I work with' }),
+  person('a4', 'Idris Cole', {
+    relation: 'on my team',
+    led: true,
+    standIn: 'somebody I work with',
+  }),
   person('a5', 'Grandmother', { relation: 'my mother’s mother', standIn: 'an older relative' }),
 ];
 
@@ -141,8 +153,23 @@ I write it here because I would have liked, that day, to know that **it has a na
   },
 ];
 
-const subjects = ['A walk', 'The late train', 'Letters', 'Rain again', 'Supper', 'A small win', 'The garden', 'Notes'];
-const places = ['by the river', 'with the window open', 'at the station', 'before work', 'in the old flat'];
+const subjects = [
+  'A walk',
+  'The late train',
+  'Letters',
+  'Rain again',
+  'Supper',
+  'A small win',
+  'The garden',
+  'Notes',
+];
+const places = [
+  'by the river',
+  'with the window open',
+  'at the station',
+  'before work',
+  'in the old flat',
+];
 
 /** Any number of further entries, always the same, for a look at a long list. */
 export function manyEntries(count: number): Draft[] {

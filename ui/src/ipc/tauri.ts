@@ -9,7 +9,8 @@ type Command = Exclude<keyof Shell, 'onEvent'>;
 type Arguments = Record<string, unknown>;
 
 /** `saveEntry` is the command `save_entry`. */
-const commandName = (name: Command) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const commandName = (name: Command) =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 function call<C extends Command>(name: C, args?: Arguments): ReturnType<Shell[C]> {
   return invoke(commandName(name), args) as ReturnType<Shell[C]>;

@@ -201,6 +201,8 @@ export class Program {
   async runWork(): Promise<void> {
     const imports = this.work.asked === 'import';
     await this.work.begin();
+    // Also when the dialog was closed meanwhile.
+    if (this.work.report && this.phase === 'open') this.overlay = 'work';
     if (imports && this.phase === 'open') await this.#listsChanged();
   }
 

@@ -73,6 +73,12 @@ export class Timeline {
     return -1;
   }
 
+  /** The heading that the row stands under. */
+  headingOver(index: number): string | null {
+    const entry = this.at(index);
+    return entry ? yearHeading(entry, this.order) : null;
+  }
+
   clear() {
     this.#age += 1;
     this.#asked.clear();

@@ -38,7 +38,22 @@ const sentences: Record<string, Sentence> = {
   'work-factor-invalid': 'That work factor is out of range. Nothing was changed.',
   'record-damaged':
     'One part of this vault cannot be read. Everything else is safe. It is left where it is; nothing was deleted.',
-  'record-too-large': 'That is too much for one entry. What was kept before is safe. Split it in two.',
+  'draft-damaged':
+    'The draft of this entry cannot be read. Its last saved version is safe and is shown.',
+  'record-not-found': 'That part of the vault is not there any more. Everything else is safe.',
+  'record-purged': 'That was removed from this vault for good. Everything else is safe.',
+  'record-kept': 'The vault needs that part and kept it. Nothing was changed.',
+  'kind-invalid': 'That cannot be kept under this name. Nothing was changed.',
+  'kind-reserved': 'That name belongs to the vault itself. Nothing was changed.',
+  'recovery-key-invalid':
+    'That is not a whole recovery key. It begins with AGE-SECRET-KEY-1 and has 74 letters and digits. Compare it with your paper.',
+  'passphrase-invalid': 'A passphrase needs at least one character. Nothing was changed.',
+  'seal-unopened': 'That does not open this letter. It was not changed. Try the passphrase again.',
+  'seal-damaged': 'This letter is damaged on its way. It was not changed. Ask for it once more.',
+  'index-failed':
+    'The search index failed. No entry is affected. Lock and unlock, and it is made anew.',
+  'record-too-large':
+    'That is too much for one entry. What was kept before is safe. Split it in two.',
   'recipient-invalid':
     'That is not a complete age recipient. It begins with “age1” and has 62 letters and digits. Paste it again.',
   io: 'The disk refused. What was kept before is safe, and your text is still here. Try again in a moment.',
@@ -59,7 +74,9 @@ const sentences: Record<string, Sentence> = {
   'query-not-understood':
     'That search was not understood. Look for a quotation mark without its partner.',
   'person-not-found': 'That person is not in this vault any more. Nothing was changed.',
-  'document-not-understood': 'One part of this vault was written in a way this version cannot read.',
+  'document-not-understood':
+    'One part of this vault was written in a way this version cannot read.',
+  'name-empty': 'A person needs a name. Nothing was changed.',
   'not-utf-8': 'The file is not UTF-8 text.',
   'front-matter-not-yaml': 'The lines between the dashes at its top are not YAML.',
   unreadable: 'The file could not be read.',
@@ -70,8 +87,7 @@ const sentences: Record<string, Sentence> = {
     'The entry or the plan changed after it was looked at. Nothing left. Look at what is marked and decide it again.',
   'removed-text-found': (facts) =>
     `Something you took out still stands elsewhere in the text${facts['place'] ? `: ${facts['place']}` : ''}. Nothing left. Decide that place too.`,
-  'not-approved':
-    'The package changed after you looked at it. Nothing left. Look at it once more.',
+  'not-approved': 'The package changed after you looked at it. Nothing left. Look at it once more.',
   'name-mismatch': 'The name you typed is not the name of this person. Nothing left.',
   'target-exists': (facts) =>
     `There is already ${named(facts, 'a file')} in that place. It was not touched, and nothing left. Choose another name.`,
@@ -79,26 +95,38 @@ const sentences: Record<string, Sentence> = {
     'What was written is not what you approved, so it was removed again. The ledger says that it failed. Try another disk.',
   'share-not-found': 'That share is not in this vault any more. Nothing left.',
   'item-not-found': 'That item changed in the meantime. Nothing left. Look at it again.',
-  'finding-not-found': 'That place in the text changed in the meantime. Nothing left. Look at it again.',
+  'finding-not-found':
+    'That place in the text changed in the meantime. Nothing left. Look at it again.',
   'nothing-kept': 'Everything is left out, so there is nothing to tell. Keep at least one item.',
   'target-invalid': 'That is not a name a file can have here. Nothing left. Choose another name.',
-  'letter-too-large': 'This is more than one letter can hold. Nothing left. Leave something out, or tell it in two.',
+  'letter-too-large':
+    'This is more than one letter can hold. Nothing left. Leave something out, or tell it in two.',
   'page-template-invalid':
     'The sealed page in this build of Tellable is broken. Nothing left. Choose another format.',
   'written-differs':
     'What was written is not what you approved, so it was removed again. The ledger says that it failed. Try another disk.',
   'share-newer':
     'This share was begun with a newer Tellable. It is safe and was not changed. Go on with the newer version.',
-  'page-template-missing': 'This build of Tellable cannot make sealed pages. Nothing left. Choose another format.',
+  'page-template-missing':
+    'This build of Tellable cannot make sealed pages. Nothing left. Choose another format.',
   // shell
   locked: 'The vault is locked. Unlock it, then try again.',
-  'not-confirmed':
+  'recovery-groups-wrong':
     'Those are not the groups of the recovery key. The vault is not made yet. Look at your paper and type them again.',
-  'nothing-to-confirm': 'There is no vault being made. Begin again.',
-  cancelled: 'Stopped as you asked.',
+  'not-confirming': 'There is no vault being made. Begin again.',
+  'already-unlocked': 'A vault is open already. Lock it first.',
+  'unlock-cancelled': 'Stopped before the vault was open. Nothing was changed.',
+  'id-not-understood':
+    'That entry could not be named to the vault. Nothing was changed. Choose it again.',
+  'settings-not-kept':
+    'The settings could not be kept and hold until Tellable is closed. No entry is affected.',
+  'dialog-failed':
+    'The dialog of the system did not open. Nothing was changed. Type the place into the field.',
+  stopped: 'Stopped as you asked. What was not finished was not kept.',
   busy: 'Something else is still at work. Wait for it or stop it, then try again.',
   'path-not-allowed': 'Tellable may not write there. Choose the place in the dialog.',
-  'settings-unreadable': 'The settings could not be read and stand at their defaults. No entry is affected.',
+  'settings-unreadable':
+    'The settings could not be read and stand at their defaults. No entry is affected.',
 };
 
 /** All codes that have a sentence of their own. */
@@ -117,7 +145,7 @@ export function codeOf(thrown: unknown): string {
 /** What happened, what is safe, what to do: for anything thrown. */
 export function sentenceFor(thrown: unknown): string {
   const code = codeOf(thrown);
-  const facts = isFailure(thrown) ? (thrown.detail ?? {}) : {};
+  const facts = isFailure(thrown) ? thrown.detail : {};
   const sentence = sentences[code];
   if (sentence === undefined) {
     return `Something failed that Tellable has no words for yet (${code}). What was kept before is safe. Try again; if it comes back, report this code.`;
