@@ -29,6 +29,9 @@ pub enum JournalError {
     /// A name that is empty or only white space.
     #[error("name is empty")]
     NameEmpty,
+    /// The head of a Markdown text is not YAML.
+    #[error("front matter is not YAML")]
+    FrontMatterNotYaml,
     /// A date that is not EDTF.
     #[error("date is not understood")]
     HappenedNotUnderstood,
@@ -65,6 +68,7 @@ impl JournalError {
             Self::EntryTooLarge { .. } => "entry-too-large",
             Self::EntryEmpty => "entry-empty",
             Self::NameEmpty => "name-empty",
+            Self::FrontMatterNotYaml => "front-matter-not-yaml",
             Self::HappenedNotUnderstood => "happened-not-understood",
             Self::FolderNotEmpty => "folder-not-empty",
             Self::FolderNotFound => "folder-not-found",

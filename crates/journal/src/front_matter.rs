@@ -10,7 +10,7 @@ use jiff::{Timestamp, civil, tz::Offset};
 use serde_norway::{Mapping, Value};
 use vault::{Id, Moment};
 
-use crate::{Content, Feeling, understand::understand};
+use crate::{BODY_LIMIT, Content, Feeling, JournalError, understand::understand};
 
 /// What one Markdown file says, before its people are looked up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +29,41 @@ pub struct Note {
     pub titled: bool,
     /// Whether a date was given at all, be it an empty one.
     pub dated: bool,
+}
+
+impl Note {
+    /// Reads Markdown with or without front matter and refuses what would be no entry. A first heading is
+    /// the title when none is given. `offset` stands in where a time is given without one.
+    pub fn parse(text: &str, offset: Offset) -> Result<Self, JournalError> {
+        let mut note = read(text, offset).map_err(|NotYaml| JournalError::FrontMatterNotYaml)?;
+        note.people.retain(|name| !name.trim().is_empty());
+        if note.content.body.len() > BODY_LIMIT {
+            return Err(JournalError::EntryTooLarge { bytes: note.content.body.len() as u64 });
+        }
+        if note.content.is_blank() {
+            return Err(JournalError::EntryEmpty);
+        }
+        if !note.titled {
+            note.take_heading();
+        }
+        Ok(note)
+    }
+
+    /// Makes a heading of the first level that the text starts with the title.
+    fn take_heading(&mut self) {
+        let Some(rest) = self.content.body.trim_start_matches('\n').strip_prefix("# ") else {
+            return;
+        };
+        let (line, rest) = rest.split_once('\n').unwrap_or((rest, ""));
+        let title = line.trim().trim_end_matches('#').trim_end();
+        if title.is_empty() {
+            return;
+        }
+        let (title, rest) = (title.to_owned(), rest.trim_start_matches('\n').to_owned());
+        self.content.title = title;
+        self.content.body = rest;
+        self.titled = true;
+    }
 }
 
 /// The file starts with front matter that is not YAML.

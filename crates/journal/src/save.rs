@@ -6,7 +6,7 @@ use rand::Rng;
 use vault::{Id, Moment, Record};
 
 use crate::{
-    BODY_LIMIT, Content, Entry, Journal, JournalError, Revision,
+    BODY_LIMIT, Content, Entry, Journal, JournalError, Note, Revision,
     payload::{DraftPayload, REVISION, RevisionPayload, TRASH, TrashPayload, to_json},
 };
 
@@ -156,6 +156,31 @@ impl Journal {
             heads: vec![revision],
             extra,
         })
+    }
+
+    /// Adds a note as a new entry, with its people found or made. It keeps its id unless that is taken.
+    pub fn add(
+        &mut self,
+        note: Note,
+        at: Moment,
+        rng: &mut dyn Rng,
+    ) -> Result<Entry, JournalError> {
+        let Note { mut content, people, written, id, extra, .. } = note;
+        fits(&content)?;
+        if content.is_blank() {
+            return Err(JournalError::EntryEmpty);
+        }
+        for name in people {
+            let person = self.person_named(&name, at, rng)?.id;
+            if !content.people.contains(&person) {
+                content.people.push(person);
+            }
+        }
+        let id = match id {
+            Some(id) if self.index.heads(id)?.is_empty() => id,
+            _ => Id::generate(rng),
+        };
+        self.revise(id, Vec::new(), &content, written.unwrap_or(at), extra, at, rng)
     }
 
     /// Puts an entry into the trash, its history kept. A draft of it stays, and so does anything that is

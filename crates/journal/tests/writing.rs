@@ -2,7 +2,7 @@
 
 mod support;
 
-use journal::{Content, Feeling, Journal, JournalError, Kind, Order, Query, understand};
+use journal::{Content, Feeling, Journal, JournalError, Kind, Note, Order, Query, understand};
 use support::{House, dated, text};
 use vault::Id;
 
@@ -242,4 +242,52 @@ fn the_timeline_is_newest_first_and_counts_an_undated_entry_by_its_writing() {
     assert_eq!(order(Order::Written, 0, 10), [5, 4, 3, 2, 1, 0]);
     assert_eq!(order(Order::Written, 5, 10), [0]);
     assert!(order(Order::Written, 6, u64::MAX).is_empty());
+}
+
+#[test]
+fn a_note_is_added_with_its_people_and_its_time() {
+    let mut house = House::new();
+    let mut journal = house.open();
+    let at = house.now();
+    let text = "---\nwith: Ana\ncreated: 2019-03-14 21:05\nmood: 5\n---\n# A walk\n\nWe walked.\n";
+    let note = Note::parse(text, at.offset()).expect("a note");
+    let added = journal.add(note.clone(), at, &mut house.rng).expect("added");
+    let entry = journal.entry(added.id).expect("entry");
+    assert_eq!(entry, added);
+    assert_eq!(
+        (entry.content.title.as_str(), entry.content.body.as_str()),
+        ("A walk", "We walked.")
+    );
+    assert_eq!(entry.written.to_string(), "2019-03-14T21:05:00+01:00");
+    assert_eq!(journal.person(entry.content.people[0]).expect("her").name, "Ana");
+    assert_ne!(journal.add(note, at, &mut house.rng).expect("added").id, added.id);
+    let codes = ["---\n[\n---\nx", " \n "]
+        .map(|text| Note::parse(text, at.offset()).expect_err("refused").code());
+    assert_eq!(codes, ["front-matter-not-yaml", "entry-empty"]);
+}
+
+#[test]
+fn the_codes_of_failures_never_change() {
+    let io = |kind: std::io::ErrorKind| JournalError::Folder(kind.into());
+    let codes = [
+        (JournalError::EntryNotFound, "entry-not-found"),
+        (JournalError::RevisionNotFound, "revision-not-found"),
+        (JournalError::PersonNotFound, "person-not-found"),
+        (JournalError::EntryTooLarge { bytes: 1 }, "entry-too-large"),
+        (JournalError::EntryEmpty, "entry-empty"),
+        (JournalError::NameEmpty, "name-empty"),
+        (JournalError::FrontMatterNotYaml, "front-matter-not-yaml"),
+        (JournalError::HappenedNotUnderstood, "happened-not-understood"),
+        (JournalError::FolderNotEmpty, "folder-not-empty"),
+        (JournalError::FolderNotFound, "folder-not-found"),
+        (io(std::io::ErrorKind::StorageFull), "disk-full"),
+        (io(std::io::ErrorKind::PermissionDenied), "folder-read-only"),
+        (io(std::io::ErrorKind::Other), "io"),
+        (JournalError::KindReserved("x".to_owned()), "kind-reserved"),
+        (JournalError::RecordNotUnderstood { seq: 1, kind: "x".to_owned() }, "record-damaged"),
+        (JournalError::Vault(vault::VaultError::WrongPassphrase), "wrong-passphrase"),
+    ];
+    for (error, code) in codes {
+        assert_eq!(error.code(), code);
+    }
 }

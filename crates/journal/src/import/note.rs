@@ -10,11 +10,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::folder::Found;
-use crate::{
-    BODY_LIMIT, JournalError,
-    file_name::read_stem,
-    front_matter::{self, Note},
-};
+use crate::{BODY_LIMIT, JournalError, Note, file_name::read_stem};
 
 /// Room for front matter beside the longest text.
 const HEAD_LIMIT: usize = 64 * 1024;
@@ -38,15 +34,7 @@ pub(super) fn read(file: &Found, offset: Offset) -> Result<Note, Refused> {
         return Err(refused("entry-too-large"));
     }
     let text = std::str::from_utf8(&bytes).map_err(|_| refused("not-utf-8"))?;
-    let mut note =
-        front_matter::read(text, offset).map_err(|_| refused("front-matter-not-yaml"))?;
-    if note.content.body.len() > BODY_LIMIT {
-        return Err(refused("entry-too-large"));
-    }
-    if note.content.is_blank() {
-        return Err(refused("entry-empty"));
-    }
-    note.people.retain(|name| !name.trim().is_empty());
+    let mut note = Note::parse(text, offset).map_err(|error| refused(error.code()))?;
     complete(&mut note, file);
     Ok(note)
 }
@@ -68,26 +56,9 @@ fn complete(note: &mut Note, file: &Found) {
     if !note.dated {
         note.content.happened = day;
     }
-    if note.titled {
-        return;
+    if !note.titled {
+        note.content.title = title;
     }
-    match heading(&note.content.body) {
-        Some((heading, rest)) => {
-            let (heading, rest) = (heading.to_owned(), rest.to_owned());
-            note.content.title = heading;
-            note.content.body = rest;
-        }
-        None => note.content.title = title,
-    }
-}
-
-/// A heading of the first level that the text starts with, and the text behind it.
-fn heading(body: &str) -> Option<(&str, &str)> {
-    let rest = body.trim_start_matches('\n').strip_prefix("# ")?;
-    let (line, rest) = rest.split_once('\n').unwrap_or((rest, ""));
-    let title = line.trim();
-    let title = title.trim_end_matches('#').trim_end();
-    (!title.is_empty()).then(|| (title, rest.trim_start_matches('\n')))
 }
 
 /// A digest of all that a file says, by which the same file is known again.
