@@ -15,6 +15,8 @@ pub struct Folders {
     pub config: PathBuf,
     /// Holds the encrypted search indexes.
     pub index: PathBuf,
+    /// What the web view keeps for itself: salts and empty stores, nothing of a page.
+    pub webview: PathBuf,
     /// Where a first vault goes if the person chooses nothing.
     pub data: PathBuf,
 }
@@ -29,6 +31,7 @@ impl Folders {
                 |dirs| Self {
                     config: dirs.config_dir().to_path_buf(),
                     index: dirs.cache_dir().join("index"),
+                    webview: dirs.cache_dir().join("webview"),
                     data: dirs.data_dir().to_path_buf(),
                 },
             ),
@@ -40,6 +43,7 @@ impl Folders {
         Self {
             config: home.join("config"),
             index: home.join("cache").join("index"),
+            webview: home.join("cache").join("webview"),
             data: home.join("data"),
         }
     }

@@ -21,6 +21,7 @@ pub fn open(app: &App, session: &Arc<Session>) -> tauri::Result<()> {
         .inner_size(1100.0, 760.0)
         .min_inner_size(480.0, 560.0)
         .background_color(PAPER)
+        .data_directory(session.folders().webview.clone())
         .incognito(!cfg!(feature = "automation"))
         .devtools(cfg!(debug_assertions))
         .on_navigation(is_own)

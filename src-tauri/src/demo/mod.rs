@@ -2,7 +2,8 @@
 
 mod entries;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use journal::{Edtf, Feeling, Journal, Person};
 use tempfile::TempDir;
@@ -22,7 +23,7 @@ const DEVICE: &str = "demo";
 
 /// A demonstration; dropping it removes its folder.
 pub struct Demo {
-    folder: TempDir,
+    folder: Option<TempDir>,
     key: Option<(PathBuf, Key)>,
 }
 
@@ -44,17 +45,36 @@ impl Demo {
         fill(&mut journal)?;
         journal.lock()?;
         println!("This is a demonstration. If you lock it, \"{PASSPHRASE}\" opens it again.");
-        Ok(Self { folder, key: Some((path, key)) })
+        Ok(Self { folder: Some(folder), key: Some((path, key)) })
     }
 
     /// Settings and index of the demonstration stand in its folder too.
     pub fn folders(&self) -> Folders {
-        Folders::below(self.folder.path())
+        Folders::below(self.path())
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.as_ref().expect("the folder stays until the drop").path()
     }
 
     /// The vault and what opens it, once.
     pub fn take_key(&mut self) -> Option<(PathBuf, Key)> {
         self.key.take()
+    }
+}
+
+impl Drop for Demo {
+    /// The web view's processes end a moment after the window and may still write; so it is tried again.
+    fn drop(&mut self) {
+        let Some(folder) = self.folder.take() else { return };
+        let path = folder.keep();
+        for _ in 0..20 {
+            if std::fs::remove_dir_all(&path).is_ok() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        eprintln!("tellable: {} could not be removed", path.display());
     }
 }
 
@@ -112,7 +132,7 @@ mod tests {
     #[test]
     fn the_demonstration_fills_a_vault_and_leaves_nothing_behind() {
         let mut demo = Demo::make().expect("made");
-        let home = demo.folder.path().to_path_buf();
+        let home = demo.path().to_path_buf();
         let (path, key) = demo.take_key().expect("a key");
         let places = Places { index_dir: demo.folders().index };
         let vault = Vault::open(&path, &key, &places).expect("opens");
