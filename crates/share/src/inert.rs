@@ -271,4 +271,70 @@ mod tests {
             }
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_stays_hostile(
+            pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..24)
+        ) {
+            let text = pieces.concat();
+            let half = (0..=text.len() / 2).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            let mut ranges = [0..half, half..text.len()];
+            let left = inert(text.clone(), &mut ranges);
+            for dialect in dialects() {
+                proptest::prop_assert!(hostile(&left, dialect).is_empty(), "{text:?} became {left:?}");
+            }
+            for range in ranges {
+                proptest::prop_assert!(left.get(range).is_some());
+            }
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "[",
+        "]",
+        "(",
+        ")",
+        "<",
+        ">",
+        "!",
+        "`",
+        "```\n",
+        "\\",
+        "\n",
+        "\n\n",
+        "    ",
+        "- ",
+        "> ",
+        "| ",
+        "|---|\n",
+        "[a]: ",
+        "[a]",
+        "javascript:1",
+        "https://x.example",
+        "<b",
+        "</div>",
+        "<!--",
+        "-->",
+        "<script>",
+        "\"t\"",
+        "é",
+        "&lt;",
+        "&#106;",
+        "*",
+        "_",
+        "a",
+        " ",
+        "[^1]",
+        "[^1]: ",
+        "<?",
+        "<pre>",
+        "<https://x.example>",
+        "<data:x>",
+        "~~~\n",
+        "\t",
+        "# ",
+        "---\n",
+        "![",
+    ];
 }

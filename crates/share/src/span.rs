@@ -216,4 +216,50 @@ mod tests {
         assert_eq!(cut("[a][b]\n\n[b]: https://maria.example", "maria", None).trim_end(), "[a][b]");
         assert_eq!(cut("![Maria](maria.png)", "Maria](maria", None), "[…]");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_cut_is_gone(
+            pieces in proptest::collection::vec(proptest::sample::select(PIECES), 1..16),
+            stand_in in proptest::option::of("[a-z]{0,6}"),
+        ) {
+            let text = pieces.concat();
+            let cuts: Vec<Cut> = text
+                .match_indices("Zoë")
+                .map(|(at, word)| Cut { range: at..at + word.len(), stand_in: stand_in.clone() })
+                .collect();
+            for kind in [ItemKind::Block, ItemKind::Title, ItemKind::Tag] {
+                let left = carry_out(&text, &cuts, kind);
+                proptest::prop_assert!(!left.contains("Zoë"), "{text:?} became {left:?}");
+            }
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "Zoë",
+        "Zoë",
+        "Zoë",
+        "[",
+        "]",
+        "(",
+        ")",
+        "](",
+        "<https://",
+        ">",
+        "![",
+        "[a]: http://x/",
+        "\n",
+        "\n\n",
+        "`",
+        " ",
+        "a",
+        "'s",
+        ". ",
+        "<b ",
+        "https://x.example/",
+        "\"",
+        "*",
+        "| ",
+        "|---|\n",
+    ];
 }
