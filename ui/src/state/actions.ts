@@ -13,6 +13,10 @@ export interface Action {
   run: (program: Program) => void;
 }
 
+/** The width under which the side is a sheet over the page; as in Main.svelte. */
+export const narrow = '(max-width: 719px)';
+const isNarrow = () => window.matchMedia(narrow).matches;
+
 const hasEntry = (program: Program) => program.page.entry !== null;
 const writable = (program: Program) => !program.readOnly;
 const onPage = (program: Program) => hasEntry(program) && program.place.view === 'page';
@@ -39,8 +43,8 @@ export const actions: readonly Action[] = [
     keys: '$mod+Shift+F',
     menu: true,
     run: (program) => {
-      program.sideOpen = true;
-      program.sheetOpen = true;
+      if (isNarrow()) program.sheetOpen = true;
+      else program.sideOpen = true;
       program.focusSearch += 1;
     },
   },
@@ -93,8 +97,9 @@ export const actions: readonly Action[] = [
     title: t.actions.side,
     keys: '$mod+\\',
     run: (program) => {
-      program.sideOpen = !program.sideOpen;
-      program.sheetOpen = !program.sheetOpen;
+      if (!isNarrow()) program.sideOpen = !program.sideOpen;
+      else if (program.sheetOpen) program.sheetOpen = false;
+      else runAction('search', program);
     },
   },
   {

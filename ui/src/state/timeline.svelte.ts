@@ -22,6 +22,9 @@ export class Timeline {
   readonly #failed: (thrown: unknown) => void;
   #pages = $state.raw(new Map<number, Summary[]>());
   #asked = new Set<number>();
+  /** The rows last seen. */
+  #seen = { from: 0, to: 0 };
+  /** Grows with each refresh; answers to an older one are dropped. */
   #age = 0;
 
   constructor(shell: Shell, failed: (thrown: unknown) => void) {
@@ -29,17 +32,28 @@ export class Timeline {
     this.#failed = failed;
   }
 
-  /** Asks for the first page again; rows stay until the new ones are here. */
-  async refresh(near = 0) {
-    this.#age += 1;
-    this.#asked.clear();
-    const page = Math.floor(near / PAGE);
-    await this.#load(0, true);
-    if (page > 0) await this.#load(page, false);
+  /** Asks again for the first page and those last seen; rows stay until the new ones are here. */
+  async refresh(near = 0): Promise<void> {
+    const age = ++this.#age;
+    const { from, to } = this.#seen;
+    const wanted = [0, near, from, to].map((index) => Math.floor(index / PAGE));
+    const pages = [...new Set(wanted)];
+    this.#asked = new Set(pages);
+    try {
+      const found = await Promise.all(pages.map((page) => this.#ask(page)));
+      if (age !== this.#age) return;
+      this.#pages = new Map(pages.map((page, at) => [page, found[at]?.items ?? []]));
+      this.total = found[0]?.total ?? 0;
+      this.loaded = true;
+      this.#findHeadings();
+    } catch (thrown) {
+      if (age === this.#age) this.#failed(thrown);
+    }
   }
 
   async sortBy(order: Order) {
     this.order = order;
+    this.#seen = { from: 0, to: 0 };
     await this.refresh();
   }
 
@@ -56,8 +70,9 @@ export class Timeline {
   /** Asks for the pages under these rows. */
   want(from: number, to: number) {
     const last = Math.min(to, this.total - 1);
+    this.#seen = { from, to: Math.max(from, last) };
     for (let page = Math.floor(from / PAGE); page <= Math.floor(last / PAGE); page += 1) {
-      if (!this.#asked.has(page)) void this.#load(page, false);
+      if (!this.#asked.has(page)) void this.#load(page);
     }
   }
 
@@ -82,6 +97,7 @@ export class Timeline {
   clear() {
     this.#age += 1;
     this.#asked.clear();
+    this.#seen = { from: 0, to: 0 };
     this.#pages = new Map();
     this.headings = [];
     this.total = 0;
@@ -96,17 +112,18 @@ export class Timeline {
     return before && yearHeading(before, this.order) === heading ? null : heading;
   }
 
-  async #load(page: number, anew: boolean) {
+  #ask(page: number) {
+    return this.#shell.listTimeline(this.order, page * PAGE, PAGE);
+  }
+
+  async #load(page: number) {
     const age = this.#age;
     this.#asked.add(page);
     try {
-      const found = await this.#shell.listTimeline(this.order, page * PAGE, PAGE);
+      const found = await this.#ask(page);
       if (age !== this.#age) return;
-      const pages = anew ? new Map<number, Summary[]>() : new Map(this.#pages);
-      pages.set(page, found.items);
-      this.#pages = pages;
+      this.#pages = new Map(this.#pages).set(page, found.items);
       this.total = found.total;
-      this.loaded = true;
       this.#findHeadings();
     } catch (thrown) {
       this.#asked.delete(page);
