@@ -53,10 +53,33 @@ impl Folders {
         self.data.join("Journal.tellable")
     }
 
+    /// What a typed path means: `~/` is the person's home, and a path that begins nowhere begins where
+    /// vaults stand.
+    pub fn resolve(&self, typed: &Path) -> PathBuf {
+        match (typed.strip_prefix("~"), UserDirs::new()) {
+            (Ok(rest), Some(dirs)) => dirs.home_dir().join(rest),
+            _ => self.data.join(typed),
+        }
+    }
+
     /// Where dialogs begin: the person's documents, if the system has such a place.
     pub fn documents(&self) -> PathBuf {
         UserDirs::new()
             .and_then(|dirs| dirs.document_dir().map(Path::to_path_buf))
             .unwrap_or_else(|| self.data.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_path_begins_at_home_or_where_vaults_stand() {
+        let folders = Folders::below(Path::new("/h"));
+        assert_eq!(folders.resolve(Path::new("/a/b")), Path::new("/a/b"));
+        assert_eq!(folders.resolve(Path::new("b")), Path::new("/h/data/b"));
+        assert!(folders.resolve(Path::new("~/b")).is_absolute());
+        assert!(!folders.resolve(Path::new("~/b")).starts_with("/h/data"));
     }
 }

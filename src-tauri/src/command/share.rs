@@ -25,11 +25,10 @@ pub async fn start_share(
     plan: Plan,
 ) -> Result<Review, Failure> {
     let (entry, plan) = (parse_id(&entry)?, plan.try_into()?);
-    session
-        .ask(move |journal| {
-            Ok(share::Review::start(journal, entry, plan, now(), &mut rand::rng())?.into())
-        })
-        .await
+    let start = move |journal: &mut Journal| {
+        share::Review::start(journal, entry, plan, now(), &mut rand::rng())
+    };
+    session.open_review(start, |review| review.into()).await
 }
 
 /// Goes on with a share.
@@ -37,7 +36,7 @@ pub async fn start_share(
 #[specta::specta]
 pub async fn open_review(session: Session<'_>, share: String) -> Result<Review, Failure> {
     let share = parse_id(&share)?;
-    session.ask(move |journal| Ok(open(journal, share)?.into())).await
+    session.open_review(move |journal| open(journal, share), |review| review.into()).await
 }
 
 /// Changes who is told, why, where, or under which rule.
@@ -149,7 +148,7 @@ pub async fn seal_package(
     path: PathBuf,
     typed_name: String,
 ) -> Result<Sealed, Failure> {
-    let share = parse_id(&share)?;
+    let (share, path) = (parse_id(&share)?, session.folders().resolve(&path));
     session
         .ask(move |journal| {
             let package = package(journal, share, format)?;
@@ -183,7 +182,7 @@ fn package(
     open(journal, share)?.complete(journal)?.build(&format.into(), now())
 }
 
-/// Opens a review, changes it, and shows it as it then stands.
+/// Changes a review and shows it as it then stands.
 async fn change(
     session: Session<'_>,
     share: String,
@@ -191,12 +190,5 @@ async fn change(
     + Send
     + 'static,
 ) -> Result<Review, Failure> {
-    let share = parse_id(&share)?;
-    session
-        .ask(move |journal| {
-            let mut review = open(journal, share)?;
-            change(&mut review, journal)?;
-            Ok(review.into())
-        })
-        .await
+    session.change_review(parse_id(&share)?, change, |review| review.into()).await
 }

@@ -12,6 +12,7 @@ use crate::wire::look::{ExportReport, ImportReport};
 #[tauri::command]
 #[specta::specta]
 pub async fn import_folder(session: Session<'_>, folder: PathBuf) -> Result<ImportReport, Failure> {
+    let folder = session.folders().resolve(&folder);
     session
         .long(Task::Import, move |journal, steps| {
             Ok(journal.import_folder(&folder, now(), &mut rand::rng(), steps)?.into())
@@ -23,6 +24,7 @@ pub async fn import_folder(session: Session<'_>, folder: PathBuf) -> Result<Impo
 #[tauri::command]
 #[specta::specta]
 pub async fn export_folder(session: Session<'_>, folder: PathBuf) -> Result<ExportReport, Failure> {
+    let folder = session.folders().resolve(&folder);
     let shown = folder.display().to_string();
     session
         .long(Task::Export, move |journal, steps| {

@@ -31,7 +31,7 @@ pub async fn begin_vault(
     path: PathBuf,
     passphrase: String,
 ) -> Result<RecoveryShown, Failure> {
-    session.begin(path, passphrase)
+    session.begin(session.folders().resolve(&path), passphrase)
 }
 
 /// Makes and opens the new vault, if the groups of its recovery key are right.
@@ -68,6 +68,7 @@ pub async fn unlock_vault(
 ) -> Result<VaultStatus, Failure> {
     let session = Arc::clone(&session);
     off_thread(move || {
+        let path = session.folders().resolve(&path);
         session.unlock(&path, &secret.into_key()?)?;
         tend(&session);
         Ok(session.status())

@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use journal::Journal;
+use share::ShareError;
 use vault::{Id, Key, Moment, Places, Vault};
 
 pub use tend::tend;
@@ -46,7 +47,13 @@ pub struct Session {
 enum State {
     Locked,
     Confirming(Pending),
-    Unlocked(Box<Journal>),
+    Unlocked(Box<Open>),
+}
+
+struct Open {
+    journal: Journal,
+    /// The review under way. Opening one reads every item anew; deciding in it should not.
+    review: Option<share::Review>,
 }
 
 #[derive(Clone)]
@@ -176,7 +183,7 @@ impl Session {
 
     fn install(&self, state: &mut State, journal: Journal, path: &Path) {
         let read_only = journal.vault().is_read_only();
-        *state = State::Unlocked(Box::new(journal));
+        *state = State::Unlocked(Box::new(Open { journal, review: None }));
         let path = path.to_path_buf();
         hold(&self.settings).remember(&path);
         *hold(&self.front) = Front { state: VaultState::Unlocked, path: Some(path), read_only };
@@ -192,7 +199,9 @@ impl Session {
             front.state = VaultState::Locked;
             front.read_only = false;
         }
-        if let State::Unlocked(mut journal) = was {
+        if let State::Unlocked(open) = was {
+            let Open { mut journal, review } = *open;
+            drop(review);
             tend::settle(&mut journal);
             // Closed all the same when the log could not be written back; the next opening does it.
             let _ = journal.lock();
@@ -220,7 +229,39 @@ impl Session {
         self: &Arc<Self>,
         ask: impl FnOnce(&mut Journal) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        self.work(move |_, journal| ask(journal)).await
+        self.work(move |_, open| ask(&mut open.journal)).await
+    }
+
+    /// Begins or opens a review and keeps it at hand.
+    pub async fn open_review<T: Send + 'static>(
+        self: &Arc<Self>,
+        open: impl FnOnce(&mut Journal) -> Result<share::Review, ShareError> + Send + 'static,
+        show: impl FnOnce(&share::Review) -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.work(move |_, held| {
+            held.review = None;
+            Ok(show(held.review.insert(open(&mut held.journal)?)))
+        })
+        .await
+    }
+
+    /// Changes a review: the one at hand, or this one opened anew. One that failed to change is not
+    /// kept at hand: what is in the vault counts.
+    pub async fn change_review<T: Send + 'static>(
+        self: &Arc<Self>,
+        share: Id,
+        change: impl FnOnce(&mut share::Review, &mut Journal) -> Result<(), ShareError> + Send + 'static,
+        show: impl FnOnce(&share::Review) -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.work(move |_, held| {
+            let mut review = match held.review.take().filter(|review| review.id() == share) {
+                Some(review) => review,
+                None => share::Review::open(&mut held.journal, share, now())?,
+            };
+            change(&mut review, &mut held.journal)?;
+            Ok(show(held.review.insert(review)))
+        })
+        .await
     }
 
     /// Long work: told of its progress to the page, stopped by `cancel_work` and by a lock.
@@ -230,10 +271,10 @@ impl Session {
         ask: impl FnOnce(&mut Journal, &mut Steps<'_>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         let epoch = self.epoch();
-        self.work(move |session, journal| {
+        self.work(move |session, open| {
             session.cancel.store(false, Ordering::SeqCst);
             let mut steps = |done, total| session.step(task, epoch, done, total);
-            ask(journal, &mut steps)
+            ask(&mut open.journal, &mut steps)
         })
         .await
     }
@@ -253,11 +294,11 @@ impl Session {
 
     async fn work<T: Send + 'static>(
         self: &Arc<Self>,
-        ask: impl FnOnce(&Self, &mut Journal) -> Result<T, Failure> + Send + 'static,
+        ask: impl FnOnce(&Self, &mut Open) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         let session = Arc::clone(self);
         off_thread(move || match &mut *hold(&session.state) {
-            State::Unlocked(journal) => ask(&session, journal),
+            State::Unlocked(open) => ask(&session, open),
             _ => Err(Failure::of("locked")),
         })
         .await

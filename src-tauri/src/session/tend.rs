@@ -42,7 +42,8 @@ impl Session {
     fn tend_once(&self, epoch: u64, audit: &mut Option<Audit>) -> Step {
         let mut state = hold(&self.state);
         match &mut *state {
-            State::Unlocked(journal) if self.epoch() == epoch => {
+            State::Unlocked(open) if self.epoch() == epoch => {
+                let journal = &mut open.journal;
                 if journal.behind() > 0 {
                     self.catch_up(journal)
                 } else if audit.is_none() {

@@ -319,8 +319,8 @@ pub struct Review {
     voided: u32,
 }
 
-impl From<share::Review> for Review {
-    fn from(review: share::Review) -> Self {
+impl From<&share::Review> for Review {
+    fn from(review: &share::Review) -> Self {
         let progress = review.progress();
         Self {
             id: review.id().to_string(),
