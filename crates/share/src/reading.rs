@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::item::{ItemKind, Source, name_of};
 use crate::names::Name;
+use crate::scan::standing;
 
 /// A finding in the text that would leave.
 #[derive(Debug, Clone)]
@@ -27,7 +28,9 @@ pub(crate) struct Found {
 pub(crate) struct Reading {
     /// The item's own text, or its rewriting.
     pub text: String,
+    /// First those of the detectors, then those that the share itself knows of.
     pub findings: Vec<Found>,
+    detected: usize,
     pub topics: Vec<Topics>,
 }
 
@@ -63,7 +66,40 @@ impl Reading {
         } else {
             Vec::new()
         };
-        Self { text, findings, topics }
+        Self { text, detected: findings.len(), findings, topics }
+    }
+
+    /// Points out what was removed elsewhere in the share and stands here unnoticed by the
+    /// detectors; without it such a word could only be met as a stop at the very end.
+    pub(crate) fn look_for(&mut self, gone: &[(FindingKind, String)], people: &[Person]) {
+        self.findings.truncate(self.detected);
+        let mut seen: HashMap<[u8; 4], u32> = HashMap::new();
+        for found in &self.findings {
+            id(found.kind, &self.text[found.span.clone()], &mut seen);
+        }
+        for (kind, words) in gone {
+            for at in standing(&self.text, words) {
+                let span = at..at + words.len();
+                let taken =
+                    |found: &Found| found.span.start < span.end && span.start < found.span.end;
+                if self.findings.iter().any(taken) {
+                    continue;
+                }
+                self.findings.push(Found {
+                    id: id(*kind, words, &mut seen),
+                    kind: *kind,
+                    name: Name::of(*kind, words, people),
+                    reason: "You removed these words elsewhere in this share.".to_owned(),
+                    severity: Severity::Caution,
+                    span,
+                });
+            }
+        }
+    }
+
+    /// The findings that are the detectors' own.
+    pub(crate) fn detected(&self) -> &[Found] {
+        &self.findings[..self.detected]
     }
 
     pub(crate) fn finding(&self, id: &str) -> Option<&Found> {

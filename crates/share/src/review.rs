@@ -5,16 +5,18 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use detect::Knowledge;
+use detect::{FindingKind, Knowledge};
 use jiff::civil::Date;
 use journal::{Content, Journal, JournalError, Person};
 use vault::{Id, Moment};
 
 use crate::compose::Contents;
 use crate::decision::clean;
+use crate::fold;
 use crate::item::{ItemKind, Source, items};
-use crate::names::Name;
+use crate::names::{Name, strip_possessive};
 use crate::reading::{Found, Reading, knowledge};
+use crate::scan::{Removed, Weight, is_searched_as_itself, is_searched_as_words};
 use crate::span::{Cut, carry_out};
 use crate::stand_in::offers;
 use crate::stored::{Answer, KIND, Rule, State, Step, Stored};
@@ -71,6 +73,7 @@ impl Review {
         let person = told(journal, stored.plan.person)?;
         let mut review = Self::assemble(journal, id, stored, person, &content, at)?;
         let stale = review.void(revision);
+        review.look_again();
         if stale && !journal.vault().is_read_only() {
             review.keep(journal, at)?;
         }
@@ -214,6 +217,7 @@ impl Review {
             review.answer_with(item, Answer { decision, findings });
             review.read(index);
             review.settle(index);
+            review.follow();
             Ok(())
         })
     }
@@ -263,6 +267,7 @@ impl Review {
             }
             if !step.findings.is_empty() || step.rules.is_some() {
                 review.stored.remember(step);
+                review.follow();
             }
             Ok(())
         })
@@ -312,6 +317,7 @@ impl Review {
                 review.answer_with(&item, answer);
                 review.read(index);
             }
+            review.look_again();
             Ok(())
         })?;
         Ok(true)
@@ -326,7 +332,7 @@ impl Review {
         let mut items = Vec::with_capacity(self.sources.len());
         for (n, source) in self.sources.iter().enumerate() {
             let reading = self.readings.get(&source.id);
-            let findings = reading.map_or_else(Vec::new, |reading| {
+            let mut findings: Vec<Finding> = reading.map_or_else(Vec::new, |reading| {
                 reading
                     .findings
                     .iter()
@@ -338,6 +344,7 @@ impl Review {
                     })
                     .collect()
             });
+            findings.sort_by_key(|finding| finding.span.start);
             items.push(Item {
                 id: source.id.clone(),
                 kind: source.kind,
@@ -371,7 +378,7 @@ impl Review {
         // A name keeps its stand-in for the whole share, and no two names share one.
         let (mine, others): (Vec<_>, Vec<_>) =
             used.iter().partition(|(name, _)| found.name.same(name, all));
-        if found.kind == detect::FindingKind::Person {
+        if found.kind == FindingKind::Person {
             let taken = |offer: &String| others.iter().any(|(_, words)| words == offer);
             let free: Vec<String> = stand_ins
                 .iter()
@@ -536,12 +543,13 @@ impl Review {
         for index in 0..self.sources.len() {
             self.read(index);
         }
+        self.look_again();
     }
 
     /// What was decided before about names in this item: everywhere, or by keeping the whole item.
-    fn settle(&mut self, index: usize) {
-        let Some(source) = self.sources.get(index) else { return };
-        let Some(reading) = self.readings.get(&source.id) else { return };
+    fn settle(&mut self, index: usize) -> Vec<(String, String)> {
+        let Some(source) = self.sources.get(index) else { return Vec::new() };
+        let Some(reading) = self.readings.get(&source.id) else { return Vec::new() };
         let all = self.names();
         let kept = self.answer(source).is_some_and(|answer| answer.decision == Decision::Keep);
         let item = source.id.clone();
@@ -561,8 +569,67 @@ impl Review {
             };
             settled.push((found.id.clone(), decision));
         }
+        let mut done = Vec::with_capacity(settled.len());
         for (finding, decision) in settled {
             self.decide(&item, &finding, decision);
+            done.push((item.clone(), finding));
+        }
+        done
+    }
+
+    /// After a decision: what it removed is pointed out wherever else it stands, and what was
+    /// decided everywhere is decided there too. Taking the decision back takes this back.
+    fn follow(&mut self) {
+        let known: HashSet<(String, String)> = self.findings_where(|_| true).into_iter().collect();
+        self.look_again();
+        for index in 0..self.sources.len() {
+            let news = self.sources.get(index).and_then(|source| {
+                let reading = self.readings.get(&source.id)?;
+                let new = |found: &Found| !known.contains(&(source.id.clone(), found.id.clone()));
+                Some(reading.findings.iter().any(new))
+            });
+            if news == Some(true) {
+                let settled = self.settle(index);
+                if let Some(step) = self.stored.undo.back_mut() {
+                    let undecided =
+                        settled.into_iter().map(|(i, f)| (i, f, FindingDecision::Undecided));
+                    step.findings.extend(undecided);
+                }
+            }
+        }
+    }
+
+    /// Points out what was removed somewhere in every other place where it stands.
+    fn look_again(&mut self) {
+        let mut gone: Vec<(FindingKind, String)> = Vec::new();
+        let mut add = |kind: FindingKind, text: &str| {
+            let text = strip_possessive(text).to_owned();
+            let words = fold::words(&text);
+            let removed = Removed { text, words, weight: Weight::Name(kind) };
+            if is_searched_as_words(&removed) || is_searched_as_itself(&removed) {
+                gone.push((kind, removed.text));
+            }
+        };
+        for source in &self.sources {
+            if let Some(reading) = self.readings.get(&source.id).filter(|_| self.leaves(source)) {
+                for found in reading.detected() {
+                    if self.decision_on(&source.id, &found.id).removes() {
+                        add(found.kind, reading.words(found));
+                    }
+                }
+            } else if self.answer(source).is_some_and(|a| a.decision == Decision::LeaveOut) {
+                match source.kind {
+                    ItemKind::Person => add(FindingKind::Person, &source.text),
+                    ItemKind::Place => add(FindingKind::Place, &source.text),
+                    _ => {}
+                }
+            }
+        }
+        // The longest first, so that a whole name is found before its parts.
+        gone.sort_by(|one, other| other.1.len().cmp(&one.1.len()).then_with(|| one.cmp(other)));
+        gone.dedup();
+        for reading in self.readings.values_mut() {
+            reading.look_for(&gone, &self.people);
         }
     }
 

@@ -251,7 +251,7 @@ fn squeezed(words: &str) -> String {
 
 /// Whether a removed string can be looked for folded. A lone word of one or two letters, a short
 /// number and a name that is also an everyday word stand in too many other places to mean anything.
-fn is_searched_as_words(removed: &Removed) -> bool {
+pub(crate) fn is_searched_as_words(removed: &Removed) -> bool {
     let words = removed.words.trim();
     let letters = words.chars().filter(|&c| c != ' ').count();
     if fold::count(words) != 1 {
@@ -269,7 +269,7 @@ fn is_searched_as_words(removed: &Removed) -> bool {
 }
 
 /// Such strings are looked for as they are written, if that is more than a bare number or a mark.
-fn is_searched_as_itself(removed: &Removed) -> bool {
+pub(crate) fn is_searched_as_itself(removed: &Removed) -> bool {
     let text = removed.text.trim();
     if is_searched_as_words(removed) || text.chars().count() < 2 {
         return false;
@@ -347,7 +347,12 @@ const EVERYDAY: [&str; 62] = [
 
 /// Whether `wanted` stands in `text` as written, not inside a longer word.
 fn stands_in(text: &str, wanted: &str) -> bool {
-    text.match_indices(wanted).any(|(at, _)| {
+    standing(text, wanted).next().is_some()
+}
+
+/// Where `wanted` stands in `text` as written, not inside a longer word.
+pub(crate) fn standing<'a>(text: &'a str, wanted: &'a str) -> impl Iterator<Item = usize> + 'a {
+    text.match_indices(wanted).map(|(at, _)| at).filter(move |&at| {
         let before = text[..at].chars().next_back();
         let after = text[at + wanted.len()..].chars().next();
         let joins = |edge: Option<char>, other: Option<char>| {

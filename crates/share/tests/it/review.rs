@@ -204,3 +204,46 @@ fn what_is_not_there_cannot_be_decided() {
     assert_eq!(code(Review::discard(journal, review.id(), now())), "share-not-found");
     assert!(open_shares(journal).expect("shares").is_empty());
 }
+
+#[test]
+fn what_was_removed_is_pointed_out_where_the_detectors_missed_it() {
+    let mut desk = Desk::new();
+    let mut review = desk.start_body(
+        "Call me at +44 20 7946 0958 or write.\n\nHe is from Zembla, and Zembla it was.\n\n\
+         The zembla of it; `Zembla` and Zemblans.",
+    );
+    let mut with_place = review.items();
+    with_place.retain(|item| item.findings.iter().any(|found| found.text == "Zembla"));
+    // Whatever the detectors know of Zembla, removing it once asks about it everywhere.
+    desk.decide(&mut review, "He is", Decision::Keep);
+    desk.decide(&mut review, "The zembla", Decision::Keep);
+    if with_place.is_empty() {
+        return;
+    }
+    desk.decide_finding(&mut review, "Zembla", FindingDecision::Redact, false);
+    let open: usize = review
+        .items()
+        .iter()
+        .flat_map(|item| &item.findings)
+        .filter(|found| found.text == "Zembla" && found.decision == FindingDecision::Undecided)
+        .count();
+    assert!(open >= 2, "{open}");
+    assert_eq!(code(review.complete(&desk.journal)), "review-unfinished");
+}
+
+#[test]
+fn a_left_out_person_is_asked_about_where_the_text_names_them() {
+    let mut desk = Desk::new();
+    let content = Content {
+        place: Some("Kinbote".into()),
+        body: "It was at kinbote, or `Kinbote`.\n\nQuiet.".into(),
+        ..Content::default()
+    };
+    let mut review = desk.start(&content);
+    desk.decide(&mut review, "Kinbote", Decision::LeaveOut);
+    desk.decide(&mut review, "It was at", Decision::Keep);
+    desk.decide(&mut review, "Quiet", Decision::Keep);
+    let asked = item(&review, "It was at");
+    assert!(asked.findings.iter().any(|found| found.text == "Kinbote"), "{asked:?}");
+    assert!(!asked.decided);
+}
