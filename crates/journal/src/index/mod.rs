@@ -100,11 +100,18 @@ impl Index {
         first: u64,
         work: impl FnOnce(&SealedDatabase) -> Result<(u64, Option<Id>, W), E>,
         commit: impl FnOnce(W) -> Result<T, E>,
-    ) -> Result<T, E> {
+    ) -> Result<T, E>
+    where
+        E: From<JournalError>,
+    {
         let mut covered = self.covered.clone();
         let mut committed = None;
         let kept = self.db.transaction(|db| {
             let (last, top, worked) = work(db)?;
+            // Worth it only when most of the index is new.
+            if last > first.saturating_mul(2) {
+                schema::optimize(db)?;
+            }
             covered.add(first, last);
             write_meta(db, "covered", &covered.to_text())?;
             if let Some(top) = top {

@@ -37,8 +37,8 @@ CREATE VIRTUAL TABLE words USING fts5(
     body, title, place, marks,
     content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3 4');
 INSERT INTO words (words, rank) VALUES ('rank', 'bm25(1.0, 5.0, 2.0, 0.0)');
--- Larger first segments: fewer merges in an import. The memory is only taken while writing much.
-INSERT INTO words (words, rank) VALUES ('hashsize', 8388608);
+-- Larger first segments and wider merges: an import writes less. The memory is only taken while writing much.
+INSERT INTO words (words, rank) VALUES ('hashsize', 16777216), ('automerge', 8);
 INSERT INTO meta (key, value) VALUES ('entries', '0'), ('covered', ''), ('top', '');
 ";
 
@@ -60,6 +60,11 @@ const NAMES: [&str; 11] = [
 pub(super) fn ensure(db: &SealedDatabase) -> Result<(), JournalError> {
     let version = db.query_one("PRAGMA user_version", &[], |row| row.integer(0))?;
     if version == Some(VERSION) { Ok(()) } else { remake(db) }
+}
+
+/// Makes one segment of the full-text index, which is what reading is fastest in. Writes all of it anew.
+pub(super) fn optimize(db: &SealedDatabase) -> Result<(), JournalError> {
+    Ok(db.execute_batch("INSERT INTO words (words) VALUES ('optimize')")?)
 }
 
 /// Empties the index.
