@@ -4,6 +4,8 @@
 //! rules may be written looking at the "seen" half only. `DETECT_SHOW=person,date` prints the misses
 //! and false alarms of the seen half to standard error.
 
+#![expect(clippy::cast_precision_loss, reason = "counts of a bench are small")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;

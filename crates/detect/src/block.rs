@@ -215,9 +215,9 @@ mod tests {
 
     #[test]
     fn each_construct_is_one_block() {
+        use BlockKind::{Code, Heading, Html, Image, Paragraph, Quote, Rule, Table};
         let text = "# A *title*\n\nSome text\non two lines.\n\n> quoted\n> more\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\ncode\n```\n\n---\n\n![alt](a.jpg)\n\n<div>x</div>\n\n[ref]: http://x.example\n";
         let kinds: Vec<_> = split(text).into_iter().map(|b| b.kind).collect();
-        use BlockKind::*;
         assert_eq!(kinds, [Heading, Paragraph, Quote, Table, Code, Rule, Image, Html, Paragraph]);
     }
 

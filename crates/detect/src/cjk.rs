@@ -42,7 +42,7 @@ fn search() -> &'static Search {
             titled: regex(r"([\p{Han}々]{1,4}|[\p{Katakana}ー]{2,8})(?:さん|さま|様|氏|くん|君|ちゃん|先生|殿)"),
             zh_name: regex(r"([\p{Han}]{1,3}?)(?:先生|女士|小姐|老师|医生|大夫|教授|经理|主任|阿姨|叔叔|同学)"),
             presented: regex(r"(?:姓|名叫|叫做|叫|名は|名前は)([\p{Han}]{1,3}?)(?:的|，|。|、|\s|$|さん|と|は|，|！|？|”|」)"),
-            firm: regex(r"(?:株式会社|有限会社)[\p{Han}\p{Katakana}ーA-Za-z]{2,12}|[\p{Han}\p{Katakana}\p{Hiragana}ーA-Za-z]{2,10}?(?:株式会社|有限会社|有限公司|集团|公司|银行|銀行|信用金庫|大学|大學|医院|病院|クリニック|診療所|中学校?|小学校?|高校|高等学校|学院|精機|製作所|電機|工業|建設|商事|科技|智能|传媒|教会|协会|協会)"),
+            firm: regex(r"(?:株式会社|有限会社)[\p{Han}\p{Katakana}ーA-Za-z]{2,12}|[\p{Han}\p{Katakana}ーA-Za-z[\p{Hiragana}--[のはがをにでともへ]]]{2,10}?(?:株式会社|有限会社|有限公司|集团|公司|银行|銀行|信用金庫|大学|大學|医院|病院|クリニック|診療所|中学校?|小学校?|高校|高等学校|学院|精機|製作所|電機|工業|建設|商事|科技|智能|传媒|教会|协会|協会)"),
             town: regex(r"[\p{Han}]{2,4}?(?:県|市|区|區|郡|町|村|省|县|镇|乡)"),
             age: regex(r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4}) ?(?:歳|才|岁|周岁)"),
         }
@@ -50,6 +50,35 @@ fn search() -> &'static Search {
 }
 
 const TOWNS: &str = "東京 大阪 京都 名古屋 横浜 神戸 福岡 札幌 仙台 広島 千葉 埼玉 奈良 長崎 鹿児島 沖縄 金沢 新潟 静岡 岡山 熊本 北海道 九州 四国 関西 関東 新宿 渋谷 池袋 銀座 日本 中国 韓国 台湾 アメリカ イギリス フランス ドイツ 北京 上海 广州 深圳 杭州 南京 成都 重庆 武汉 西安 天津 苏州 长沙 郑州 青岛 大连 厦门 福州 昆明 合肥 济南 哈尔滨 沈阳 宁波 无锡 东莞 佛山 香港 澳门 台北 高雄 浙江 江苏 广东 四川 湖南 湖北 河南 河北 山东 山西 陕西 福建 云南 贵州 安徽 江西 辽宁 吉林 黑龙江 广西 海南 甘肃 青海 新疆 西藏 内蒙古 宁夏 美国 英国 法国 德国 日本 韩国 加拿大 澳大利亚 新加坡 马来西亚 泰国 印度";
+
+/// Names without a title: a surname with one or two characters, said more than once in a frame that
+/// a person fits.
+fn repeated<'a>(text: &'a str, names: &mut Vec<&'a str>) {
+    static FRAME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[，。、；：“”「」\s]|[和跟与给对找叫让把是向替陪])([\p{Han}]{2,3}?)(?:[，。、：；的说问在那把就来也和不没去叫让站坐走回看拿打笑哭给]|知道|告诉|那天)")
+            .expect("a valid pattern")
+    });
+    const NEVER: &str = "我你他她它是都这那有和从于向何时方成后来常公司任务安全高兴经理许多明天白天黄金金额万一钱包包括关于应该马上车子花钱温度水果毛病路上石头连续谢谢平时平安计划戴上解决宁愿单位顾客干部全部通过终于";
+    let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+    let mut from = 0;
+    while let Some(found) = FRAME.captures_at(text, from).and_then(|c| c.get(1)) {
+        let mut first = found.as_str().chars();
+        let surname = first.next().map(String::from).unwrap_or_default();
+        if table::is_surname_zh(&surname)
+            && !NEVER.contains(&surname)
+            && !NEVER.contains(found.as_str())
+        {
+            *counts.entry(found.as_str()).or_default() += 1;
+        }
+        from = found.end();
+    }
+    names.extend(
+        counts
+            .into_iter()
+            .filter(|(name, n)| *n > 1 && name.chars().count() > 1)
+            .map(|(name, _)| name),
+    );
+}
 
 /// Not names though a title follows.
 const NOBODY: [&str; 34] = [
@@ -172,6 +201,7 @@ pub fn find(text: &str, hits: &mut Vec<Hit>) {
     for m in TOWN.find_iter(text) {
         hits.push(Hit::new(Place, m.range(), GUESS + 4, "The name of a place."));
     }
+    repeated(text, &mut names);
     names.sort_unstable();
     names.dedup();
     names.retain(|name| name.chars().count() > 1);

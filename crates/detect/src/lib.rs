@@ -42,6 +42,7 @@ mod relation;
 mod table;
 mod token;
 mod topic;
+mod words;
 
 pub use finding::{Finding, FindingKind, Severity, Topic, Topics};
 pub use knowledge::{Knowledge, KnownPerson};

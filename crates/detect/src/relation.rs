@@ -1,5 +1,6 @@
 //! Third persons by kinship or role: "my boss", "the nurse on the night shift", «ma sœur», 上司.
 
+use crate::words::one_of;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -84,49 +85,15 @@ pub fn is_role(word: &str) -> bool {
     sort(word).is_some()
 }
 
+/// German and Dutch write a role and what it is for in one word.
+const ENDINGS: &str = "leiter leiterin lehrer lehrerin kollege kollegin chef chefin arzt arztin schwester pfleger berater beraterin anwalt anwaltin fuhrer fuhrerin meister richter freundin nachbar nachbarin therapeut therapeutin leider leidster leraar arts collega baas meester vriendin directeur";
+
 fn sort(word: &str) -> Option<Sort> {
     if let Some(&sort) = lexicon().get(word) {
         return Some(sort);
     }
-    // German and Dutch write a role and what it is for in one word; English joins with a hyphen.
-    const ENDINGS: [&str; 34] = [
-        "leiter",
-        "leiterin",
-        "lehrer",
-        "lehrerin",
-        "kollege",
-        "kollegin",
-        "chef",
-        "chefin",
-        "arzt",
-        "arztin",
-        "schwester",
-        "pfleger",
-        "berater",
-        "beraterin",
-        "anwalt",
-        "anwaltin",
-        "fuhrer",
-        "fuhrerin",
-        "meister",
-        "richter",
-        "freundin",
-        "nachbar",
-        "nachbarin",
-        "therapeut",
-        "therapeutin",
-        "leider",
-        "leidster",
-        "leraar",
-        "arts",
-        "collega",
-        "baas",
-        "meester",
-        "vriendin",
-        "directeur",
-    ];
     (word.len() > 7
-        && ENDINGS.iter().any(|ending| word.ends_with(ending) && word.len() > ending.len() + 2))
+        && ENDINGS.split(' ').any(|ending| word.ends_with(ending) && word.len() > ending.len() + 2))
     .then_some(Sort::Role)
 }
 
@@ -166,117 +133,14 @@ fn determiner(word: &str) -> Option<Determiner> {
 /// Words that end a noun phrase before its head.
 fn breaks(word: &str) -> bool {
     determiner(word).is_some()
-        || matches!(
+        || one_of!(
             word,
-            "of" | "in"
-                | "on"
-                | "at"
-                | "to"
-                | "for"
-                | "with"
-                | "from"
-                | "by"
-                | "and"
-                | "or"
-                | "but"
-                | "was"
-                | "is"
-                | "were"
-                | "are"
-                | "had"
-                | "has"
-                | "have"
-                | "did"
-                | "do"
-                | "does"
-                | "will"
-                | "would"
-                | "could"
-                | "should"
-                | "who"
-                | "that"
-                | "which"
-                | "when"
-                | "where"
-                | "while"
-                | "as"
-                | "than"
-                | "then"
-                | "so"
-                | "if"
-                | "not"
-                | "i"
-                | "he"
-                | "she"
-                | "we"
-                | "they"
-                | "it"
-                | "you"
-                | "me"
-                | "him"
-                | "us"
-                | "them"
-                | "said"
-                | "told"
-                | "asked"
-                | "came"
-                | "went"
-                | "called"
-                | "about"
-                | "into"
-                | "over"
-                | "under"
-                | "before"
-                | "after"
-                | "because"
-                | "made"
-                | "took"
-                | "gave"
-                | "put"
-                | "got"
-                | "und"
-                | "oder"
-                | "mit"
-                | "von"
-                | "im"
-                | "am"
-                | "ist"
-                | "war"
-                | "hat"
-                | "hatte"
-                | "y"
-                | "e"
-                | "et"
-                | "en"
-                | "con"
-                | "por"
-                | "para"
-                | "que"
-                | "se"
-                | "sur"
-                | "dans"
-                | "avec"
-                | "pour"
-                | "est"
-                | "era"
-                | "fue"
-                | "com"
-                | "em"
-                | "foi"
-                | "van"
-                | "met"
-                | "voor"
-                | "op"
-                | "te"
-                | "is-"
-                | "zei"
-                | "qui"
-                | "quand"
-                | "sans"
-                | "sin"
-                | "sem"
-                | "zonder"
-                | "ohne"
+            "of in on at to for with from by and or but was is were are had has have did do does will \
+            would could should who that which when where while as than then so if not i he she we they \
+            it you me him us them said told asked came went called about into over under before after \
+            because made took gave put got und oder mit von im am ist war hat hatte y e et en con por \
+            para que se sur dans avec pour est era fue com em foi van met voor op te zei qui quand sans \
+            sin sem zonder ohne"
         )
 }
 
@@ -381,7 +245,7 @@ fn bare(tokens: &Tokens<'_>, i: usize) -> Option<(Range<usize>, usize)> {
     if sort == Sort::Name
         && token.capital
         && !token.shouted
-        && !(followed_by_name && !token.possessive)
+        && (!followed_by_name || token.possessive)
     {
         return Some((span, i + 1));
     }
@@ -393,44 +257,11 @@ fn bare(tokens: &Tokens<'_>, i: usize) -> Option<(Range<usize>, usize)> {
 fn is_compound(tokens: &Tokens<'_>, determiner: usize, at: usize) -> bool {
     let word = tokens.fold(at);
     let modifier = tokens.fold(at - 1);
-    let adjective = matches!(
+    let adjective = one_of!(
         modifier,
-        "old"
-            | "young"
-            | "big"
-            | "small"
-            | "little"
-            | "nice"
-            | "good"
-            | "bad"
-            | "other"
-            | "same"
-            | "only"
-            | "whole"
-            | "first"
-            | "last"
-            | "next"
-            | "new"
-            | "weak"
-            | "strong"
-            | "poor"
-            | "rich"
-            | "great"
-            | "older"
-            | "younger"
-            | "tall"
-            | "short"
-            | "white"
-            | "black"
-            | "wrong"
-            | "right"
-            | "best"
-            | "worst"
-            | "one"
-            | "single"
-            | "most"
-            | "better"
-            | "worse"
+        "old young big small little nice good bad other same only whole first last next new weak \
+            strong poor rich great older younger tall short white black wrong right best worst one \
+            single most better worse"
     );
     at > determiner + 1
         && TAILS.split_whitespace().any(|tail| tail == word)
@@ -440,54 +271,11 @@ fn is_compound(tokens: &Tokens<'_>, determiner: usize, at: usize) -> bool {
 
 /// "he was a nurse", "like a teacher": says what somebody is, points at nobody.
 fn is_predicate(tokens: &Tokens<'_>, determiner: usize) -> bool {
-    matches!(
+    one_of!(
         tokens.before(determiner),
-        "was"
-            | "is"
-            | "am"
-            | "be"
-            | "been"
-            | "being"
-            | "were"
-            | "are"
-            | "became"
-            | "become"
-            | "becoming"
-            | "as"
-            | "like"
-            | "i'm"
-            | "he"
-            | "she"
-            | "not"
-            | "than"
-            | "war"
-            | "bin"
-            | "ist"
-            | "wurde"
-            | "als"
-            | "wie"
-            | "soy"
-            | "era"
-            | "es"
-            | "fue"
-            | "como"
-            | "suis"
-            | "etait"
-            | "est"
-            | "comme"
-            | "sou"
-            | "foi"
-            | "ben"
-            | "werd"
-            | "called"
-            | "such"
-            | "every"
-            | "needed"
-            | "need"
-            | "find"
-            | "hire"
-            | "wanted"
-            | "want"
+        "was is am be been being were are became become becoming as like i'm he she not than war bin \
+            ist wurde als wie soy era es fue como suis etait est comme sou foi ben werd called such \
+            every needed need find hire wanted want"
     ) && (!matches!(tokens.before(determiner), "he" | "she")
         || tokens.all()[determiner - 1].possessive)
 }
@@ -528,27 +316,10 @@ fn complement(tokens: &Tokens<'_>, head: usize) -> usize {
     }
     let narrow = matches!(link, "on" | "from" | "in");
     let noun = |at: usize| {
-        matches!(
+        one_of!(
             tokens.fold(at),
-            "shift"
-                | "school"
-                | "town"
-                | "accounts"
-                | "finance"
-                | "work"
-                | "church"
-                | "facilities"
-                | "hr"
-                | "reception"
-                | "payroll"
-                | "sales"
-                | "office"
-                | "floor"
-                | "duty"
-                | "university"
-                | "college"
-                | "village"
-                | "team"
+            "shift school town accounts finance work church facilities hr reception payroll sales office \
+            floor duty university college village team"
         )
     };
     if lower(at + 1)

@@ -1,6 +1,6 @@
 //! The compiled-in tables of names, words and places. Sources and licences: data/README.md.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// A word is a given name.
@@ -51,5 +51,6 @@ pub fn surnames_ja() -> impl Iterator<Item = &'static str> {
 
 /// Chinese surnames.
 pub fn is_surname_zh(word: &str) -> bool {
-    include_str!("../data/surname-zh.txt").lines().any(|name| name == word)
+    static NAMES: OnceLock<HashSet<&str>> = OnceLock::new();
+    NAMES.get_or_init(|| include_str!("../data/surname-zh.txt").lines().collect()).contains(word)
 }

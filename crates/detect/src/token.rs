@@ -17,6 +17,7 @@ pub enum Shape {
 
 /// A word or number and where it stands.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent marks of one word")]
 pub struct Token {
     /// What it is made of.
     pub shape: Shape,
@@ -82,8 +83,9 @@ impl<'a> Tokens<'a> {
                 match c {
                     '.' => opens |= !tokens.abbreviates(at),
                     '!' | '?' | '…' | ':' | '\n' | '"' | '“' | '„' | '«' | '»' | '‹' | '('
-                    | '[' | '¿' | '¡' | '—' | '–' | '|' | '。' | '！' | '？' | '「' | '>' => {
-                        opens = true
+                    | '[' | '¿' | '¡' | '—' | '–' | '|' | '。' | '！' | '？' | '「' | '>' =>
+                    {
+                        opens = true;
                     }
                     _ => {}
                 }

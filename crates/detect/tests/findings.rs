@@ -74,7 +74,7 @@ proptest! {
         let hidden = ["", "\u{200b}", "\u{ad}", "\u{2060}"];
         // Greek omicron for the o, a decomposed e with diaeresis.
         let letters = ["Z", "\u{3bf}", "e\u{308}"];
-        let mut name: String = letters.iter().zip(&gaps).map(|(l, g)| format!("{l}{}", hidden[*g])).collect();
+        let mut name: String = letters.iter().zip(&gaps).flat_map(|(letter, gap)| [*letter, hidden[*gap]]).collect();
         if upper {
             name = name.to_uppercase();
         }

@@ -29,7 +29,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     );
     let front = concat!(
         "(?i:rua|r\\.|avenida|av\\.?|avda\\.?|travessa|praça|largo|alameda|estrada|rodovia|calle|c/|carrer|paseo|plaza|camino|carretera|ronda|carrera|cra\\.?|cl\\.|diagonal|transversal|",
-        "rue|avenue|boulevard|bd\\.?|place|chemin|impasse|allée|quai|cours|route|passage|square|via|viale|corso|piazza|vicolo|largo|strada|ul\\.?|ulica|al\\.|os\\.|ulitsa|str\\.|strasse|straße|calea|bulevardul|jalan|jl\\.?|trg|náměstí|am|an der|auf der|auf dem|im|in der|zum|zur|unter den)"
+        "rue|avenue|boulevard|bd\\.?|place|chemin|impasse|allée|quai|cours|route|passage|square|via|viale|corso|piazza|vicolo|largo|strada|ul\\.?|ulica|al\\.|os\\.|ulitsa|str\\.|strasse|straße|calea|bulevardul|jalan|jl\\.?|trg|náměstí)"
     );
     let ending = r"(?:straße|strasse|str\.?|weg|gasse|allee|platz|ring|damm|ufer|steig|chaussee|markt|hof|berg|graben|stieg|straat|laan|gracht|plein|kade|dijk|singel|steeg|pad|dreef|hof|gata|gatan|vägen|väg|vagen|vej|vejen|gade|gaden|veien|vei|veg|allé|stræde|plads|torg|torget|katu|tie|polku|utca|út|tér|körút|stræti|vegur|gata|braut)";
     Patterns {
@@ -38,9 +38,11 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             regex(format!(r"(?:(?i:flat|unit|apt\.?|suite|apartment) [0-9]+[A-Za-z]?,? )?{number},? (?:{cap} ){{1,4}}{suffix}\b\.?")),
             regex(format!(r"{number} {suffix} (?:of |de la |de )?(?:the )?{cap}")),
             // 12 bis, rue des Sarrazins; 5638 Calle Mayor 43
-            regex(format!(r"{number}(?: ?(?:bis|ter|quater))?,? {front} (?:{small} ?)*{name}(?:,? [0-9]{{1,5}}[A-Za-z]?)?")),
+            regex(format!(r"{number}(?: ?(?:bis|ter|quater))?,? {front} (?:{small} ?)*{name}(?:,? [0-9]{{1,4}}[A-Za-z]?\b)?")),
             // Rua Barão do Triunfo, 88, sala 41
             regex(format!(r"{front} (?:{small} ?)*{name},? (?i:n[º°.o]{{1,2}} ?|núm\.? ?|# ?)?[0-9]{{1,5}}(?:[ -]?[A-Za-z]\b)?(?:, ?(?i:sala|apto?\.?|bloco|piso|bajo|andar|escalera|puerta|bât\.?|étage|[0-9]{{1,2}}[ºª°])[ .]?[0-9A-Za-zºª°]{{0,6}})*")),
+            // Auf der Höhe 5
+            regex(format!(r"\b(?:Am|An der|Auf der|Auf dem|Im|In der|Zum|Zur|Unter den) {name} [0-9]{{1,3}}[a-z]?\b")),
             // Lindenstraße 12a; Luite tee 87; Hammarvägen 15
             regex(format!(r"(?:{cap}[ -]){{0,3}}\p{{Lu}}[\p{{L}}\p{{M}}-]*{ending} ?{number}\b")),
             regex(format!(r"(?:{cap} ){{1,3}}(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Ww]eg|[Aa]llee|[Pp]latz|[Rr]ing|tee|tie|mnt|pst|út|utca|u\.|tér|gate|vei|vej|plads|väg|gata) {number}\b")),
@@ -51,6 +53,8 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             regex(r"(?i:p\.? ?o\.? box|psc|unit|cmr|postfach|apartado|caixa postal|postbus) [0-9]{1,6}(?:,? (?i:box) [0-9]{1,6})?(?:[ \n]+(?:APO|FPO|DPO) (?:AA|AE|AP) [0-9]{5})?".to_owned()),
             regex(r"(?:〒 ?[0-9]{3}-[0-9]{4} ?)?(?:[\p{Han}]{2,4}[都道府県])?[\p{Han}\p{Katakana}]{1,8}[市区町村郡][\p{Han}\p{Katakana}\p{Hiragana}]{0,8}?[0-9一二三四五六七八九十]+(?:丁目|番地?|-)[0-9一二三四五六七八九十]*(?:[番号-][0-9]*号?)*".to_owned()),
             regex(r"(?:[\p{Han}]{2,8}[省市区县])?[\p{Han}]{1,8}(?:路|街|大道|巷|弄|胡同)[0-9一二三四五六七八九十百]+(?:号|弄|號)(?:[0-9]+(?:号楼|栋|幢|单元|室|号))*".to_owned()),
+            regex(r"(?:Suite|Ste\.|Apt\.?|Apartment|Unit|Flat) #?[0-9]{1,5}[A-Z]?\b".to_owned()),
+            regex(format!(r"(?m)^[>? ]*{cap}(?:[ -]{cap}){{0,3}},?(?: [A-Z]{{2}})? ([0-9]{{5}})$")),
             regex(format!(r"(?i:corner of) (?:{number} )?{name} (?:str? )?(?:and|&) {name}")),
         ],
         // , Reservoir VIC 3073 · , 59000 Lille · , Huddersfield HD1 5QX · , Suite 4, Enid, OK 73703
@@ -67,26 +71,30 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
 pub fn find(text: &str, zone: &Range<usize>, hits: &mut Vec<Hit>) {
     let piece = &text[zone.clone()];
     for (i, pattern) in PATTERNS.streets.iter().enumerate() {
-        for m in pattern.find_iter(piece) {
+        for captures in pattern.captures_iter(piece) {
+            let Some(m) = captures.get(1).or_else(|| captures.get(0)) else { continue };
             let mut span = zone.start + m.start()..zone.start + m.end();
             if !stands_alone(text, &span)
-                || i == 6 && m.as_str().contains('\n')
+                || i == 7 && m.as_str().contains('\n')
                 || is_dated(m.as_str())
             {
                 continue;
             }
             let rest = super::behind(text, span.end, 96);
             let line = rest.split_inclusive('\n').take(1).collect::<String>();
-            if i < 7
+            if i < 8
                 && let Some(tail) = PATTERNS.tail.find(line.trim_end())
             {
                 span.end += tail.end();
-            } else if i < 7
+            } else if i < 8
                 && let Some(short) = unit_tail(rest)
             {
                 span.end += short;
             }
-            hits.push(Hit::new(Address, span, FORMAT - 3 + u8::from(i == 6) * 8, REASON));
+            if text[span.clone()].ends_with('.') {
+                span.end -= 1;
+            }
+            hits.push(Hit::new(Address, span, FORMAT - 3 + u8::from(i == 7) * 8, REASON));
         }
     }
 }

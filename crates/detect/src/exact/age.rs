@@ -5,6 +5,7 @@ use crate::FindingKind::Age;
 use crate::cue;
 use crate::hit::{GUESS, Hit};
 use crate::token::{Shape, Tokens};
+use crate::words::one_of;
 
 const REASON: &str = "How old somebody is.";
 
@@ -36,10 +37,12 @@ pub fn find(tokens: &Tokens<'_>, hits: &mut Vec<Hit>) {
 /// A number word at `i`, with "treinta y tres" taken whole: its value and its last token.
 fn spelled(tokens: &Tokens<'_>, i: usize) -> Option<(u32, usize)> {
     let value = number::value(tokens.fold(i))?;
-    if value >= 20 && value.is_multiple_of(10) && matches!(tokens.fold(i + 1), "y" | "e" | "et") {
-        if let Some(unit @ 1..=9) = number::value(tokens.fold(i + 2)) {
-            return Some((value + unit, i + 2));
-        }
+    if value >= 20
+        && value.is_multiple_of(10)
+        && matches!(tokens.fold(i + 1), "y" | "e" | "et")
+        && let Some(unit @ 1..=9) = number::value(tokens.fold(i + 2))
+    {
+        return Some((value + unit, i + 2));
     }
     Some((value, i))
 }
@@ -47,7 +50,7 @@ fn spelled(tokens: &Tokens<'_>, i: usize) -> Option<(u32, usize)> {
 /// "64 years old", "38 Jahre alt", "once años", "65-year-old": where the expression ends.
 fn unit(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<usize> {
     let gap = tokens.gap(last);
-    if gap != " " && gap != "-" && gap != "\u{a0}" && gap != "" {
+    if gap != " " && gap != "-" && gap != "\u{a0}" && !gap.is_empty() {
         return None;
     }
     let next = tokens.get(last + 1)?;
@@ -59,32 +62,15 @@ fn unit(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<usize> {
             "of" if tokens.fold(last + 3) == "age" => end(3),
             _ => None,
         },
-        "year-old" | "years-old" | "year-olds" | "yo" | "y-o" | "yr-old" => Some(next.end),
+        "year-old" | "years-old" | "year-olds" | "yo" | "y-o" | "yr-old" | "jahrig" | "jahrige"
+        | "jahriger" | "jahrigen" | "jarige" => Some(next.end),
         "jahre" | "jahren" if tokens.fold(last + 2) == "alt" => end(2),
         "jahren" if before == "mit" => Some(next.end),
-        "jahrig" | "jahrige" | "jahriger" | "jahrigen" | "jarige" => Some(next.end),
         "anos" | "ano" | "anitos" => {
-            let age = matches!(
+            let age = one_of!(
                 before,
-                "tenia"
-                    | "tengo"
-                    | "tiene"
-                    | "cumplio"
-                    | "cumpli"
-                    | "tenias"
-                    | "tenian"
-                    | "cumplir"
-                    | "tinha"
-                    | "tenho"
-                    | "tem"
-                    | "fez"
-                    | "fiz"
-                    | "completei"
-                    | "completou"
-                    | "con"
-                    | "com"
-                    | "los"
-                    | "aos"
+                "tenia tengo tiene cumplio cumpli tenias tenian cumplir tinha tenho tem fez fiz completei \
+            completou con com los aos"
             );
             let old = matches!(tokens.fold(last + 2), "de" if matches!(tokens.fold(last + 3), "edad" | "idade"));
             let apposed = gap_before(tokens, first).ends_with([',', '('])
@@ -92,22 +78,7 @@ fn unit(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<usize> {
             (age || old || apposed).then_some(next.end)
         }
         "ans" => {
-            let age = matches!(
-                before,
-                "avais"
-                    | "avait"
-                    | "ai"
-                    | "a"
-                    | "as"
-                    | "ont"
-                    | "aura"
-                    | "aurait"
-                    | "eu"
-                    | "de"
-                    | "mes"
-                    | "ses"
-                    | "des"
-            );
+            let age = one_of!(before, "avais avait ai a as ont aura aurait eu de mes ses des");
             let old = age && !matches!(tokens.before(first.saturating_sub(1)), "il" | "y");
             let apposed = gap_before(tokens, first).ends_with([',', '('])
                 && tokens.gap(last + 1).starts_with([',', ')', '.']);
@@ -138,30 +109,9 @@ fn said(tokens: &Tokens<'_>, first: usize, last: usize, value: u32) -> bool {
         return false;
     }
     let goes_on = closed
-        || matches!(
+        || one_of!(
             next,
-            "and"
-                | "when"
-                | "then"
-                | "at"
-                | "or"
-                | "that"
-                | "but"
-                | "i"
-                | "he"
-                | "she"
-                | "und"
-                | "als"
-                | "y"
-                | "et"
-                | "e"
-                | "en"
-                | "quando"
-                | "cuando"
-                | "quand"
-                | "toen"
-                | "now"
-                | "years"
+            "and when then at or that but i he she und als y et e en quando cuando quand toen now years"
         );
     let plain = gap_before == " ";
     let before = tokens.before(first);
@@ -206,7 +156,7 @@ fn said(tokens: &Tokens<'_>, first: usize, last: usize, value: u32) -> bool {
                     && !behind.starts_with(':')
                 || plain
                     && before == "at"
-                    && tokens.all()[first].opens == false
+                    && !tokens.all()[first].opens
                     && closed
                     && sermon(tokens, first)
                     && value < 13
@@ -225,8 +175,8 @@ fn said(tokens: &Tokens<'_>, first: usize, last: usize, value: u32) -> bool {
                     || behind.starts_with(')')
                     || behind.starts_with('.') && gap_before == ", "
                     || matches!(next, "then" | "now" | "at"));
-            let list = tokens.get(last + 1).is_some_and(|t| t.shape == Shape::Number);
-            named && apposed && !list && !cue::is_calendar(before)
+            let counted = tokens.get(last + 1).is_some_and(|t| t.shape == Shape::Number);
+            named && apposed && !counted && !cue::is_calendar(before)
         }
     }
 }

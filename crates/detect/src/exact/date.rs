@@ -132,7 +132,8 @@ pub fn find(text: &str, zone: &Range<usize>, hits: &mut Vec<Hit>) {
                 || written.starts_with("mar ")
                 || written.starts_with("set ")
                 || written.starts_with("out ");
-            if !clipped && !(runs_on && !tail.starts_with(crate::token::is_ideograph)) && !verb {
+            let runs_on = runs_on && !tail.starts_with(crate::token::is_ideograph);
+            if !(clipped || runs_on || verb) {
                 hits.push(Hit::new(Date, span, FORMAT - 6, reason));
             }
         }

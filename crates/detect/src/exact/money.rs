@@ -1,5 +1,6 @@
 //! Sums of money: signs, codes and words, before and behind the figure.
 
+use crate::words::one_of;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -76,51 +77,11 @@ fn is_weight(text: &str, span: &Range<usize>) -> bool {
 
 /// Words that make an amount a sum of money.
 fn is_currency(word: &str) -> bool {
-    matches!(
+    one_of!(
         word,
-        "dollars"
-            | "dollar"
-            | "bucks"
-            | "quid"
-            | "grand"
-            | "pounds"
-            | "euros"
-            | "euro"
-            | "francs"
-            | "yen"
-            | "yuan"
-            | "rupees"
-            | "naira"
-            | "shillings"
-            | "rand"
-            | "cedis"
-            | "pesos"
-            | "reais"
-            | "kronor"
-            | "kroner"
-            | "roubles"
-            | "rubles"
-            | "dirhams"
-            | "riyals"
-            | "zloty"
-            | "lakhs"
-            | "lakh"
-            | "crores"
-            | "crore"
-            | "pence"
-            | "dolares"
-            | "libras"
-            | "franken"
-            | "balles"
-            | "pavos"
-            | "contos"
-            | "livres"
-            | "gbp"
-            | "usd"
-            | "eur"
-            | "soles"
-            | "shekels"
-            | "won"
+        "dollars dollar bucks quid grand pounds euros euro francs yen yuan rupees naira shillings \
+            rand cedis pesos reais kronor kroner roubles rubles dirhams riyals zloty lakhs lakh crores \
+            crore pence dolares libras franken balles pavos contos livres gbp usd eur soles shekels won"
     )
 }
 

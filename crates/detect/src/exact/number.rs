@@ -1,5 +1,6 @@
 //! Numbers in words, from one to ninety-nine and the words that multiply them.
 
+use crate::words::one_of;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -85,61 +86,13 @@ pub fn value(word: &str) -> Option<u32> {
 
 /// Whether a folded word multiplies: hundred, thousand, million, lakh.
 pub fn multiplies(word: &str) -> bool {
-    matches!(
+    one_of!(
         word,
-        "hundred"
-            | "hundreds"
-            | "thousand"
-            | "thousands"
-            | "million"
-            | "millions"
-            | "billion"
-            | "trillion"
-            | "lakh"
-            | "lakhs"
-            | "crore"
-            | "crores"
-            | "dozen"
-            | "k"
-            | "m"
-            | "bn"
-            | "mn"
-            | "hundert"
-            | "tausend"
-            | "millionen"
-            | "mio"
-            | "mrd"
-            | "milliarde"
-            | "milliarden"
-            | "cien"
-            | "ciento"
-            | "cientos"
-            | "mil"
-            | "millon"
-            | "millones"
-            | "cent"
-            | "cents"
-            | "mille"
-            | "millions-de"
-            | "milliard"
-            | "milliards"
-            | "cem"
-            | "milhao"
-            | "milhoes"
-            | "bilhao"
-            | "bilhoes"
-            | "honderd"
-            | "duizend"
-            | "miljoen"
-            | "miljard"
-            | "doscientos"
-            | "trescientos"
-            | "quinientos"
-            | "setecientos"
-            | "novecientos"
-            | "duzentos"
-            | "trezentos"
-            | "quinhentos"
+        "hundred hundreds thousand thousands million millions billion trillion lakh lakhs crore \
+            crores dozen k m bn mn hundert tausend millionen mio mrd milliarde milliarden cien ciento \
+            cientos mil millon millones cent cents mille millions-de milliard milliards cem milhao \
+            milhoes bilhao bilhoes honderd duizend miljoen miljard doscientos trescientos quinientos \
+            setecientos novecientos duzentos trezentos quinhentos"
     )
 }
 
