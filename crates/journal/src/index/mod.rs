@@ -95,14 +95,14 @@ impl Index {
 
     /// Does `work`, marks the records from `first` to the one it names as seen, then does `commit`, and only
     /// then keeps all of it. What `commit` did is never undone: should the index fail to follow, it is behind.
-    pub fn cover_new<W, T, E: From<VaultError>>(
+    pub fn cover_new<W, T, E>(
         &mut self,
         first: u64,
         work: impl FnOnce(&SealedDatabase) -> Result<(u64, Option<Id>, W), E>,
         commit: impl FnOnce(W) -> Result<T, E>,
     ) -> Result<T, E>
     where
-        E: From<JournalError>,
+        E: From<VaultError> + From<JournalError>,
     {
         let mut covered = self.covered.clone();
         let mut committed = None;
