@@ -8,7 +8,7 @@
 //! | module | what it is for |
 //! | --- | --- |
 //! | `plan`, `decision`, `item` | who is told; answers; what could leave |
-//! | `review`, `stored`, `view` | deciding, keeping, showing |
+//! | `review`, `stored`, `show`, `view` | deciding, keeping, showing |
 //! | `reading`, `names`, `stand_in` | findings, when two are the same name, what to say instead |
 //! | `span`, `compose`, `inert`, `edit` | from decisions to what leaves; hostile Markdown |
 //! | `complete`, `package`, `plain`, [`Letter`] | the bytes |
@@ -95,6 +95,7 @@ mod reading;
 mod rendered;
 mod review;
 mod scan;
+mod show;
 mod span;
 mod stand_in;
 mod stored;
@@ -111,6 +112,7 @@ pub use letter::{Letter, LetterError};
 pub use package::{Digest, Format, FormatKind, Package, is_recipient};
 pub use page::{MARKER, PageTemplate};
 pub use plan::{NoSuchChoice, Plan, RetellingRule, Setting};
-pub use review::{Review, open_shares};
+pub use review::Review;
+pub use show::open_shares;
 pub use view::{Finding, Item, Progress, ShareSummary, TopicFound};
 pub use words::PASSPHRASE_WORDS;

@@ -18,9 +18,8 @@ use crate::names::{Name, strip_possessive};
 use crate::reading::{Found, Reading, knowledge};
 use crate::scan::{Removed, Weight, is_searched_as_itself, is_searched_as_words};
 use crate::span::{Cut, carry_out};
-use crate::stand_in::offers;
 use crate::stored::{Answer, KIND, Rule, State, Step, Stored};
-use crate::view::{Finding, Item, Progress, ShareSummary, TopicFound};
+use crate::view::Progress;
 use crate::{Decision, FindingDecision, Plan, ShareError};
 
 /// The act of deciding every item and finding of a share.
@@ -33,9 +32,9 @@ pub struct Review {
     pub(crate) sources: Vec<Source>,
     /// What was found in the text of each item that is not left out.
     pub(crate) readings: HashMap<String, Reading>,
-    people: Vec<Person>,
+    pub(crate) people: Vec<Person>,
     knowledge: Knowledge,
-    today: Date,
+    pub(crate) today: Date,
     voided: usize,
 }
 
@@ -323,86 +322,6 @@ impl Review {
         Ok(true)
     }
 
-    /// Every item with everything decided about it, in reading order.
-    pub fn items(&self) -> Vec<Item> {
-        let contents = self.contents();
-        let all = self.names();
-        let used = self.used_stand_ins();
-        let mut same: HashMap<&Name, usize> = HashMap::new();
-        let mut items = Vec::with_capacity(self.sources.len());
-        for (n, source) in self.sources.iter().enumerate() {
-            let reading = self.readings.get(&source.id);
-            let mut findings: Vec<Finding> = reading.map_or_else(Vec::new, |reading| {
-                reading
-                    .findings
-                    .iter()
-                    .map(|found| {
-                        let count = *same.entry(&found.name).or_insert_with(|| {
-                            all.iter().filter(|name| found.name.same(name, &all)).count()
-                        });
-                        self.finding(source, reading, found, count, &used, &all)
-                    })
-                    .collect()
-            });
-            findings.sort_by_key(|finding| finding.span.start);
-            items.push(Item {
-                id: source.id.clone(),
-                kind: source.kind,
-                block: source.block,
-                text: source.text.clone(),
-                decision: self
-                    .answer(source)
-                    .map(|answer| answer.decision.clone())
-                    .unwrap_or_default(),
-                findings,
-                topics: reading.map_or_else(Vec::new, |reading| topics(&reading.topics)),
-                leaves: contents.text_of(n),
-                decided: self.is_decided(source),
-            });
-        }
-        items
-    }
-
-    fn finding(
-        &self,
-        source: &Source,
-        reading: &Reading,
-        found: &Found,
-        same: usize,
-        used: &[(&Name, &str)],
-        all: &[Name],
-    ) -> Finding {
-        let text = reading.words(found);
-        let person = found.name.person.and_then(|id| self.people.iter().find(|p| p.id == id));
-        let mut stand_ins = offers(found.kind, text, person, self.today);
-        // A name keeps its stand-in for the whole share, and no two names share one.
-        let (mine, others): (Vec<_>, Vec<_>) =
-            used.iter().partition(|(name, _)| found.name.same(name, all));
-        if found.kind == FindingKind::Person {
-            let taken = |offer: &String| others.iter().any(|(_, words)| words == offer);
-            let free: Vec<String> = stand_ins
-                .iter()
-                .map(|offer| if taken(offer) { another(offer) } else { offer.clone() })
-                .collect();
-            stand_ins = free;
-        }
-        for (_, words) in mine.iter().rev() {
-            stand_ins.retain(|offer| offer != words);
-            stand_ins.insert(0, (*words).to_owned());
-        }
-        Finding {
-            id: found.id.clone(),
-            kind: found.kind,
-            span: found.span.clone(),
-            text: text.to_owned(),
-            reason: found.reason.clone(),
-            severity: found.severity,
-            stand_ins,
-            decision: self.decision_on(&source.id, &found.id),
-            same,
-        }
-    }
-
     /// What would leave as things stand.
     pub(crate) fn contents(&self) -> Contents {
         let leaving: Vec<_> = self.sources.iter().map(|source| self.leaving(source)).collect();
@@ -438,7 +357,7 @@ impl Review {
         answer.and_then(|answer| answer.findings.get(finding)).cloned().unwrap_or_default()
     }
 
-    fn is_decided(&self, source: &Source) -> bool {
+    pub(crate) fn is_decided(&self, source: &Source) -> bool {
         match self.answer(source).map(|answer| &answer.decision) {
             None | Some(Decision::Undecided) => false,
             Some(Decision::LeaveOut) => true,
@@ -458,32 +377,12 @@ impl Review {
     }
 
     /// Every name found in what is not left out.
-    fn names(&self) -> Vec<Name> {
+    pub(crate) fn names(&self) -> Vec<Name> {
         self.sources
             .iter()
             .filter_map(|source| self.readings.get(&source.id))
             .flat_map(|reading| reading.findings.iter().map(|found| found.name.clone()))
             .collect()
-    }
-
-    /// Which words stand for which name so far, in the order of the share.
-    fn used_stand_ins(&self) -> Vec<(&Name, &str)> {
-        let mut used: Vec<(&Name, &str)> = Vec::new();
-        for source in &self.sources {
-            let (Some(reading), Some(answer)) =
-                (self.readings.get(&source.id), self.answer(source))
-            else {
-                continue;
-            };
-            for found in &reading.findings {
-                if let Some(FindingDecision::Generalise(words)) = answer.findings.get(&found.id)
-                    && !used.iter().any(|(name, other)| **name == found.name && other == words)
-                {
-                    used.push((&found.name, words));
-                }
-            }
-        }
-        used
     }
 
     fn findings_where(&self, is: impl Fn(&Found) -> bool) -> Vec<(String, String)> {
@@ -679,29 +578,6 @@ impl Review {
     }
 }
 
-/// The shares that are being reviewed, the one last touched first.
-pub fn open_shares(journal: &Journal) -> Result<Vec<ShareSummary>, ShareError> {
-    let mut list = Vec::new();
-    for (id, json) in journal.documents(KIND)?.into_iter().rev() {
-        let stored = Stored::parse(&json)?;
-        if stored.state != State::Open {
-            continue;
-        }
-        let entry = head(journal, stored.entry);
-        list.push(ShareSummary {
-            id,
-            entry: stored.entry,
-            entry_title: entry.map(|(_, content)| content.title.clone()).unwrap_or_default(),
-            person_name: told(journal, stored.plan.person)
-                .map(|person| person.name)
-                .unwrap_or_default(),
-            progress: Progress { decided: stored.decided, total: stored.total },
-            changed: stored.changed,
-        });
-    }
-    Ok(list)
-}
-
 /// The entry as it was last saved. A draft is not reviewed: it can change with every key.
 pub(crate) fn head(journal: &Journal, entry: Id) -> Result<(Id, Content), ShareError> {
     let entry = journal.entry(entry)?;
@@ -720,26 +596,4 @@ pub(crate) fn told(journal: &Journal, person: Id) -> Result<Person, ShareError> 
 /// The text an answer is about, if it is not the item's own.
 fn rewriting(decision: &Decision) -> Option<&str> {
     if let Decision::Rewrite(text) = decision { Some(text) } else { None }
-}
-
-fn topics(found: &[detect::Topics]) -> Vec<TopicFound> {
-    let each = found.iter().flat_map(|block| {
-        block.topics.iter().map(|&topic| TopicFound { topic, reason: block.reason.clone() })
-    });
-    let mut list: Vec<TopicFound> = Vec::new();
-    for one in each {
-        if !list.iter().any(|other| other.topic == one.topic) {
-            list.push(one);
-        }
-    }
-    list
-}
-
-/// "a colleague" for somebody else already: "another colleague".
-fn another(offer: &str) -> String {
-    let bare = offer.strip_prefix("a ").or_else(|| offer.strip_prefix("an "));
-    bare.map_or_else(
-        || offer.replacen("someone", "someone else", 1),
-        |bare| format!("another {bare}"),
-    )
 }

@@ -1,0 +1,162 @@
+//! A review as its reader sees it.
+
+use std::collections::HashMap;
+
+use detect::FindingKind;
+use journal::Journal;
+
+use crate::item::Source;
+use crate::names::Name;
+use crate::reading::{Found, Reading};
+use crate::review::{Review, head, told};
+use crate::stand_in::offers;
+use crate::stored::{KIND, State, Stored};
+use crate::view::{Finding, Item, Progress, ShareSummary, TopicFound};
+use crate::{FindingDecision, ShareError};
+
+impl Review {
+    /// Every item with everything decided about it, in reading order.
+    pub fn items(&self) -> Vec<Item> {
+        let contents = self.contents();
+        let all = self.names();
+        let used = self.used_stand_ins();
+        let mut same: HashMap<&Name, usize> = HashMap::new();
+        let mut items = Vec::with_capacity(self.sources.len());
+        for (n, source) in self.sources.iter().enumerate() {
+            let reading = self.readings.get(&source.id);
+            let mut findings: Vec<Finding> = reading.map_or_else(Vec::new, |reading| {
+                reading
+                    .findings
+                    .iter()
+                    .map(|found| {
+                        let count = *same.entry(&found.name).or_insert_with(|| {
+                            all.iter().filter(|name| found.name.same(name, &all)).count()
+                        });
+                        self.finding(source, reading, found, count, &used, &all)
+                    })
+                    .collect()
+            });
+            findings.sort_by_key(|finding| finding.span.start);
+            items.push(Item {
+                id: source.id.clone(),
+                kind: source.kind,
+                block: source.block,
+                text: source.text.clone(),
+                decision: self
+                    .answer(source)
+                    .map(|answer| answer.decision.clone())
+                    .unwrap_or_default(),
+                findings,
+                topics: reading.map_or_else(Vec::new, |reading| topics(&reading.topics)),
+                leaves: contents.text_of(n),
+                decided: self.is_decided(source),
+            });
+        }
+        items
+    }
+
+    fn finding(
+        &self,
+        source: &Source,
+        reading: &Reading,
+        found: &Found,
+        same: usize,
+        used: &[(&Name, &str)],
+        all: &[Name],
+    ) -> Finding {
+        let text = reading.words(found);
+        let person = found.name.person.and_then(|id| self.people.iter().find(|p| p.id == id));
+        let mut stand_ins = offers(found.kind, text, person, self.today);
+        // A name keeps its stand-in for the whole share, and no two names share one.
+        let (mine, others): (Vec<_>, Vec<_>) =
+            used.iter().partition(|(name, _)| found.name.same(name, all));
+        if found.kind == FindingKind::Person {
+            let taken = |offer: &String| others.iter().any(|(_, words)| words == offer);
+            let free: Vec<String> = stand_ins
+                .iter()
+                .map(|offer| if taken(offer) { another(offer) } else { offer.clone() })
+                .collect();
+            stand_ins = free;
+        }
+        for (_, words) in mine.iter().rev() {
+            stand_ins.retain(|offer| offer != words);
+            stand_ins.insert(0, (*words).to_owned());
+        }
+        Finding {
+            id: found.id.clone(),
+            kind: found.kind,
+            span: found.span.clone(),
+            text: text.to_owned(),
+            reason: found.reason.clone(),
+            severity: found.severity,
+            stand_ins,
+            decision: self.decision_on(&source.id, &found.id),
+            same,
+        }
+    }
+
+    /// Which words stand for which name so far, in the order of the share.
+    fn used_stand_ins(&self) -> Vec<(&Name, &str)> {
+        let mut used: Vec<(&Name, &str)> = Vec::new();
+        for source in &self.sources {
+            let (Some(reading), Some(answer)) =
+                (self.readings.get(&source.id), self.answer(source))
+            else {
+                continue;
+            };
+            for found in &reading.findings {
+                if let Some(FindingDecision::Generalise(words)) = answer.findings.get(&found.id)
+                    && !used.iter().any(|(name, other)| **name == found.name && other == words)
+                {
+                    used.push((&found.name, words));
+                }
+            }
+        }
+        used
+    }
+}
+
+/// The shares that are being reviewed, the one last touched first.
+pub fn open_shares(journal: &Journal) -> Result<Vec<ShareSummary>, ShareError> {
+    let mut list = Vec::new();
+    for (id, json) in journal.documents(KIND)?.into_iter().rev() {
+        let stored = Stored::parse(&json)?;
+        if stored.state != State::Open {
+            continue;
+        }
+        let entry = head(journal, stored.entry);
+        list.push(ShareSummary {
+            id,
+            entry: stored.entry,
+            entry_title: entry.map(|(_, content)| content.title.clone()).unwrap_or_default(),
+            person_name: told(journal, stored.plan.person)
+                .map(|person| person.name)
+                .unwrap_or_default(),
+            progress: Progress { decided: stored.decided, total: stored.total },
+            changed: stored.changed,
+        });
+    }
+    Ok(list)
+}
+
+fn topics(found: &[detect::Topics]) -> Vec<TopicFound> {
+    let each = found.iter().flat_map(|block| {
+        block.topics.iter().map(|&topic| TopicFound { topic, reason: block.reason.clone() })
+    });
+    let mut list: Vec<TopicFound> = Vec::new();
+    for one in each {
+        if !list.iter().any(|other| other.topic == one.topic) {
+            list.push(one);
+        }
+    }
+    list
+}
+
+/// "a colleague" for somebody else already: "another colleague".
+fn another(offer: &str) -> String {
+    let bare = offer.strip_prefix("a ").or_else(|| offer.strip_prefix("an "));
+    bare.map_or_else(
+        || offer.replacen("someone", "someone else", 1),
+        |bare| format!("another {bare}"),
+    )
+}
