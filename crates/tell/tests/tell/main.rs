@@ -3,4 +3,5 @@
 mod findings;
 mod journal;
 mod support;
+mod usage;
 mod vault;

@@ -106,3 +106,15 @@ fn the_index_stands_where_it_is_told_to_and_may_be_lost() {
     fs::remove_dir_all(home.path("cache")).expect("thrown away");
     assert_eq!(home.on_vault("list", &["--json"], b"").json()[0]["title"], "Kept");
 }
+
+#[test]
+fn a_vault_that_is_open_elsewhere_is_in_use() {
+    let home = Home::new();
+    home.new_vault();
+    let key = vault::Key::Passphrase(vault::Passphrase::from(PASSPHRASE.to_owned()));
+    let places = vault::Places { index_dir: home.path("other-index") };
+    let held = vault::Vault::open(&home.path("a.tellable"), &key, &places).expect("free");
+    home.on_vault("list", &[], b"").failed(5, "vault-in-use");
+    held.lock().expect("closed");
+    assert_eq!(home.on_vault("list", &[], b"").status, 0);
+}
