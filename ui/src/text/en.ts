@@ -24,10 +24,8 @@ export const t = {
   share: shareText,
   common: {
     close: 'Close',
-    cancel: 'Cancel',
     choose: 'Choose…',
     back: 'Back',
-    undo: 'Undo',
     stop: 'Stop',
     tryAgain: 'Try again',
     notices: 'Messages',
@@ -41,7 +39,7 @@ export const t = {
     entries: (count: number) => plural(count, 'entry', 'entries'),
     words: (count: number) => plural(count, 'word', 'words'),
   },
-  live: { saved: 'Saved', locked: 'Locked', unlocked: 'Unlocked', kept: 'Draft kept' },
+  live: { saved: 'Saved', locked: 'Locked', unlocked: 'Unlocked' },
   create: {
     title: 'A place that is only yours',
     intro:
@@ -116,7 +114,6 @@ export const t = {
     lock: 'Lock',
     menu: 'Menu',
     show: 'Show the side',
-    hide: 'Hide the side',
     order: 'Order',
     byHappened: 'By when it happened',
     byWritten: 'By when it was written',
@@ -124,7 +121,6 @@ export const t = {
     indexing: (done: number, total: number) =>
       `The search is catching up: ${number(done)} of ${number(total)}.`,
     untitled: 'Untitled',
-    draft: 'Draft',
   },
   search: {
     label: 'Search all entries',
@@ -156,25 +152,19 @@ export const t = {
     facts: 'About this moment',
     happened: 'When it happened',
     happenedShort: 'When',
-    happenedPlaceholder: 'When it happened',
-    happenedHint: 'As you would say it: spring 1998, about 2003, 14 March 2019',
+    happenedPlaceholder: 'spring 1998, about 2003',
     understood: (words: string) => `Understood as ${words}`,
     notUnderstood: 'Not understood yet. Try “March 2019”, “spring 1998” or “about 2003”.',
     kind: 'Kind',
-    noKind: 'Kind',
     place: 'Place',
     people: 'People',
-    peoplePlaceholder: 'People',
     addPerson: (name: string) => `Add ${name} to your people`,
     tags: 'Tags',
-    tagsPlaceholder: 'Tags',
     addTag: (name: string) => `New tag ${name}`,
     feeling: 'Feeling',
-    feelingNone: 'Feeling',
     feelings: ['Very hard', 'Hard', 'A little hard', 'Mixed', 'A little good', 'Good', 'Very good'],
     feelingWords: 'In words',
     feelingWordsPlaceholder: 'ashamed, relieved',
-    feelingClear: 'No feeling',
     status: {
       saved: 'Saved',
       typing: 'Keeping…',
@@ -195,10 +185,6 @@ export const t = {
     firstTitle: 'Nothing here yet.',
     write: 'Write the first line',
     writeNew: 'Write something new',
-    find: 'Find on this page',
-    findNext: 'Next',
-    findPrevious: 'Previous',
-    findClose: 'Close the search',
   },
   /** The editor's own words, by the names it gives them. */
   editor: {
@@ -246,7 +232,6 @@ export const t = {
     save: 'Save',
     saved: (name: string) => `${name} is saved.`,
     choose: 'Choose a person, or add one.',
-    entries: 'Entries with this person',
   },
   settings: {
     title: 'Settings',
