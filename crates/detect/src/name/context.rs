@@ -4,6 +4,7 @@ use super::{Reader, Run};
 use crate::cue;
 use crate::relation;
 use crate::table::{GIVEN, SURNAME};
+use crate::token::Shape;
 use crate::words::one_of;
 
 impl Reader<'_, '_> {
@@ -127,6 +128,17 @@ next,
             || gap.starts_with(": ")
                 && matches!(before, "name" | "by" | "from" | "nombre" | "nom" | "naam" | "nome")
             || plain && before == "for" && self.tokens.before(at - 1) == "ask"
+    }
+
+    /// A line of its own behind a line that ends in a number: the town of an address.
+    pub(super) fn is_address_line(&self, run: &Run) -> bool {
+        let Some(before) = run.start.checked_sub(1) else { return false };
+        let line =
+            self.tokens.gap(before).contains('\n') && !self.tokens.gap(before).contains("\n\n");
+        let numbered = self.tokens.get(before).is_some_and(|t| t.shape == Shape::Number);
+        let ends = self.tokens.gap(run.end - 1).contains('\n')
+            || self.tokens.get(run.end).is_none_or(|t| t.shape == Shape::Number);
+        line && numbered && ends
     }
 
     /// "flew to", "moved back to", "arrived at": what follows is a place.

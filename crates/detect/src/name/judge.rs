@@ -18,11 +18,26 @@ impl Reader<'_, '_> {
         let near =
             matches!(gap_before, " " | "\u{a0}" | "'" | "’" | ". " | " \"" | " “" | " *" | " **");
         if !self.cased {
-            let sure = n > 1 || self.has(first, GIVEN);
+            let sure =
+                (n > 1 || self.has(first, GIVEN)) && !cue::is_other_capital(tokens.fold(first));
             return sure.then(|| found(Person, true, NAME)).flatten();
         }
         let phrase = self.phrase(&run);
         let whole = if n > 1 { table::flags(&phrase) } else { self.flags(first) };
+        if n == 1
+            && (cue::is_honorific(tokens.fold(first)) && !self.has(first, GIVEN)
+                || tokens.fold(first) == "st")
+            || n > 1
+                && run.clone().all(|at| all[at].shouted)
+                && run.clone().any(|at| self.common(at))
+        {
+            return None;
+        }
+        if self.is_address_line(&run)
+            || n > 1 && whole & GREAT_PLACE != 0 && !self.has(first, GIVEN)
+        {
+            return found(Place, true, SPOT);
+        }
         // A title says it all.
         let title = cue::is_honorific(before)
             && near
@@ -167,7 +182,9 @@ impl Reader<'_, '_> {
                 .then(|| found(Person, false, NAME))
                 .flatten();
         }
-        if german && !introduced {
+        let adjective =
+            ["ian", "ese", "ish", "ic"].iter().any(|ending| tokens.fold(at).ends_with(ending));
+        if (german || adjective && !surname) && !introduced {
             return None;
         }
         if near

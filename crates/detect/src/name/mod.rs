@@ -214,8 +214,15 @@ impl Reader<'_, '_> {
                 && at < run.end
                 && self.tokens.all()[at].opens
                 && self.is_opener(at, &run);
+            let side = at == start
+                && at + 1 < run.end
+                && one_of!(
+                    fold,
+                    "southern northern eastern western central downtown upper lower south north west east of mid"
+                );
             let title = at == start && self.is_title(at, &run);
             if stop
+                || side
                 || opener
                 || title
                 || cue::is_other_capital(fold) && !self.has(at, GIVEN) && at == start
@@ -252,6 +259,16 @@ impl Reader<'_, '_> {
     fn is_opener(&self, at: usize, run: &Run) -> bool {
         let given = self.has(at, GIVEN);
         let alone = at + 1 == run.end;
+        let fold = self.tokens.fold(at);
+        let small = one_of!(
+            fold,
+            "in as my the at on to by we he she it so but if when then for with from no not this that these those our his her \
+             their your can could would do did does is was are were has have had am be there here what who how why where which \
+             all some any one"
+        );
+        if small {
+            return true;
+        }
         if is_particle(self.tokens.fold(at)) && !(given && self.has(at + 1, SURNAME)) {
             return true;
         }
