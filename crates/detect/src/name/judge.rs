@@ -235,6 +235,18 @@ impl Reader<'_, '_> {
         if self.language == Language::German && common * 2 >= capitals && !given {
             return None;
         }
+        let event = one_of!(
+            tokens.fold(last),
+            "cup games olympics festival championship championships award awards prize act weekly marathon tour war wars day week month night weekend show summit conference"
+        );
+        if event
+            || self.language == Language::German
+                && !given
+                && !self.is_introduced(first)
+                && names * 2 < capitals + 1
+        {
+            return None;
+        }
         let corporate = near
             && (matches!(before, "at" | "joined" | "bei" | "beim" | "chez" | "bij")
                 || matches!(before, "for")
