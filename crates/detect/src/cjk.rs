@@ -5,7 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
-use crate::FindingKind::{Age, Organisation, Person, Place, Relation};
+use crate::FindingKind::{Age, Money, Organisation, Person, Place, Relation};
 use crate::hit::{GUESS, Hit};
 use crate::token::is_ideograph;
 use crate::{FindingKind, table};
@@ -28,6 +28,7 @@ struct Search {
     firm: Regex,
     town: Regex,
     age: Regex,
+    sum: Regex,
 }
 
 fn search() -> &'static Search {
@@ -43,13 +44,39 @@ fn search() -> &'static Search {
             zh_name: regex(r"([\p{Han}]{1,3}?)(?:先生|女士|小姐|老师|医生|大夫|教授|经理|主任|阿姨|叔叔|同学)"),
             presented: regex(r"(?:姓|名叫|叫做|叫|名は|名前は)([\p{Han}]{1,3}?)(?:的|，|。|、|\s|$|さん|と|は|，|！|？|”|」)"),
             firm: regex(r"(?:株式会社|有限会社)[\p{Han}\p{Katakana}ーA-Za-z]{2,12}|[\p{Han}\p{Katakana}ーA-Za-z[\p{Hiragana}--[のはがをにでともへ]]]{2,10}?(?:株式会社|有限会社|有限公司|集团|公司|银行|銀行|信用金庫|大学|大學|医院|病院|クリニック|診療所|中学校?|小学校?|高校|高等学校|学院|精機|製作所|電機|工業|建設|商事|科技|智能|传媒|教会|协会|協会)"),
-            town: regex(r"[\p{Han}]{2,4}?(?:県|市|区|區|郡|町|村|省|县|镇|乡)"),
+            town: regex(r"[\p{Han}--[的在和了是到从去与很每这那全本整]]{2,4}?(?:県|市|区|區|郡|町|村|省|县|镇|乡)"),
+            sum: regex(r"[一二三四五六七八九十百千万亿億两零〇]{2,}(?:多)?(?:元|块钱?|美元|欧元|円|ドル|ユーロ)"),
             age: regex(r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4}) ?(?:歳|才|岁|周岁)"),
         }
     })
 }
 
 const TOWNS: &str = "東京 大阪 京都 名古屋 横浜 神戸 福岡 札幌 仙台 広島 千葉 埼玉 奈良 長崎 鹿児島 沖縄 金沢 新潟 静岡 岡山 熊本 北海道 九州 四国 関西 関東 新宿 渋谷 池袋 銀座 日本 中国 韓国 台湾 アメリカ イギリス フランス ドイツ 北京 上海 广州 深圳 杭州 南京 成都 重庆 武汉 西安 天津 苏州 长沙 郑州 青岛 大连 厦门 福州 昆明 合肥 济南 哈尔滨 沈阳 宁波 无锡 东莞 佛山 香港 澳门 台北 高雄 浙江 江苏 广东 四川 湖南 湖北 河南 河北 山东 山西 陕西 福建 云南 贵州 安徽 江西 辽宁 吉林 黑龙江 广西 海南 甘肃 青海 新疆 西藏 内蒙古 宁夏 美国 英国 法国 德国 日本 韩国 加拿大 澳大利亚 新加坡 马来西亚 泰国 印度";
+
+/// Kin and roles.
+fn kin(search: &Search, text: &str, hits: &mut Vec<Hit>) {
+    for m in search.words.find_iter(text) {
+        let single = search.alone[m.pattern().as_usize()];
+        let before = text[..m.start()].chars().next_back();
+        let behind = text[m.end()..].chars().next();
+        let han = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+        let owner =
+            before.filter(|c| matches!(c, '我' | '你' | '他' | '她' | '您' | '咱' | '们' | '的'));
+        if single && owner.is_none() && (han(before) || han(behind)) {
+            continue;
+        }
+        let start = match owner {
+            Some(c) if !matches!(c, '们' | '的') => m.start() - c.len_utf8(),
+            _ => m.start(),
+        };
+        hits.push(Hit::new(
+            Relation,
+            start..m.end(),
+            GUESS,
+            "Somebody in your life, by what they are to you.",
+        ));
+    }
+}
 
 /// Names without a title: a surname with one or two characters, said more than once in a frame that
 /// a person fits.
@@ -130,27 +157,7 @@ pub fn find(text: &str, hits: &mut Vec<Hit>) {
         return;
     }
     let search = search();
-    for m in search.words.find_iter(text) {
-        let single = search.alone[m.pattern().as_usize()];
-        let before = text[..m.start()].chars().next_back();
-        let behind = text[m.end()..].chars().next();
-        let han = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
-        let owner =
-            before.filter(|c| matches!(c, '我' | '你' | '他' | '她' | '您' | '咱' | '们' | '的'));
-        if single && owner.is_none() && (han(before) || han(behind)) {
-            continue;
-        }
-        let start = match owner {
-            Some(c) if !matches!(c, '们' | '的') => m.start() - c.len_utf8(),
-            _ => m.start(),
-        };
-        hits.push(Hit::new(
-            Relation,
-            start..m.end(),
-            GUESS,
-            "Somebody in your life, by what they are to you.",
-        ));
-    }
+    kin(search, text, hits);
     let mut names: Vec<&str> = Vec::new();
     let mut push = |kind: FindingKind, m: regex::Match<'_>, rank, reason| {
         hits.push(Hit::new(kind, m.range(), rank, reason));
@@ -182,6 +189,9 @@ pub fn find(text: &str, hits: &mut Vec<Hit>) {
     }
     for m in search.age.find_iter(text) {
         push(Age, m, GUESS - 10, "How old somebody is.");
+    }
+    for m in search.sum.find_iter(text) {
+        push(Money, m, GUESS - 12, "A sum of money.");
     }
     for m in search.firm.find_iter(text) {
         push(Organisation, m, GUESS + 3, "The name of a firm, a school or another body.");

@@ -24,13 +24,7 @@ impl Reader<'_, '_> {
         }
         let phrase = self.phrase(&run);
         let whole = if n > 1 { table::flags(&phrase) } else { self.flags(first) };
-        if n == 1
-            && (cue::is_honorific(tokens.fold(first)) && !self.has(first, GIVEN)
-                || tokens.fold(first) == "st")
-            || n > 1
-                && run.clone().all(|at| all[at].shouted)
-                && run.clone().any(|at| self.common(at))
-        {
+        if self.is_bare_title(&run) {
             return None;
         }
         if self.is_address_line(&run)
@@ -69,27 +63,10 @@ impl Reader<'_, '_> {
                 return None;
             }
         }
-        if n > 1 {
-            if let Some(at) = run.clone().find(|&at| cue::is_organisation(tokens.fold(at)))
-                && !(self.has(first, GIVEN)
-                    && self.has(last, SURNAME)
-                    && n == 2
-                    && !self.common(last))
-            {
-                let _ = at;
-                return found(Organisation, true, FIRM);
-            }
-            if (first..last).any(|at| matches!(tokens.gap(at), " & " | " + " | "&")) {
-                return found(Organisation, true, FIRM);
-            }
-            let named = self.has(first, GIVEN)
-                && self.has(last, SURNAME)
-                && !(near && cue::is_locative(before));
-            if (cue::is_site(tokens.fold(last)) || cue::is_site(tokens.fold(first)))
-                && !(named && !(self.common(first) && self.common(last)))
-            {
-                return found(Place, true, SPOT);
-            }
+        if n > 1
+            && let Some(verdict) = self.judge_parts(&run, near && cue::is_locative(before))
+        {
+            return Some(verdict);
         }
         let locative = near && cue::is_locative(before);
         if self.language != Language::English
@@ -121,6 +98,41 @@ impl Reader<'_, '_> {
         } else {
             self.judge_row(run, near, before, whole)
         }
+    }
+
+    /// A row of which one word tells what it is: "Hospital", "Ltd", "Bridge", "&".
+    fn judge_parts(&self, run: &Run, locative: bool) -> Option<Verdict> {
+        let (tokens, first, last, n) = (self.tokens, run.start, run.end - 1, run.len());
+        let found = |kind, sure, reason| Some(Verdict { kind, run: run.clone(), sure, reason });
+
+        if run.clone().any(|at| cue::is_organisation(tokens.fold(at)))
+            && !(self.has(first, GIVEN) && self.has(last, SURNAME) && n == 2 && !self.common(last))
+        {
+            return found(Organisation, true, FIRM);
+        }
+        if (first..last).any(|at| matches!(tokens.gap(at), " & " | " + " | "&")) {
+            return found(Organisation, true, FIRM);
+        }
+        let named = self.has(first, GIVEN) && self.has(last, SURNAME) && !(locative);
+        if (cue::is_site(tokens.fold(last)) || cue::is_site(tokens.fold(first)))
+            && !(named && !(self.common(first) && self.common(last)))
+        {
+            return found(Place, true, SPOT);
+        }
+
+        None
+    }
+
+    /// A title without a name, or a shout: nobody's name.
+    fn is_bare_title(&self, run: &Run) -> bool {
+        let (tokens, first, n) = (self.tokens, run.start, run.len());
+        let all = tokens.all();
+        n == 1
+            && (cue::is_honorific(tokens.fold(first)) && !self.has(first, GIVEN)
+                || tokens.fold(first) == "st")
+            || n > 1
+                && run.clone().all(|at| all[at].shouted)
+                && run.clone().any(|at| self.common(at))
     }
 
     fn judge_one(&self, run: Run, near: bool, before: &str) -> Option<Verdict> {
