@@ -78,10 +78,10 @@ impl App {
         field.send_keys(text).await.expect("a field takes text");
     }
 
-    /// Types where the focus is.
+    /// Types where the focus is, key by key as a keyboard does.
     pub async fn type_keys(&self, keys: impl Into<TypingData>) {
-        let focused = self.window.active_element().await.expect("something has the focus");
-        focused.send_keys(keys).await.expect("it takes keys");
+        let typed = self.window.action_chain().send_keys(keys).perform().await;
+        typed.expect("the window takes keys");
     }
 
     /// Waits until the window shows this text.

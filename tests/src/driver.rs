@@ -64,11 +64,18 @@ pub async fn find(driver: &WebDriver, by: By) -> WebElement {
     }
 }
 
-/// All the text that the page shows.
+/// All the text that the page shows. WebKit's driver now and then refuses a script while the page
+/// redraws, so it is asked again.
 pub async fn text(driver: &WebDriver) -> String {
-    let script = "return document.body.innerText";
-    let answer = driver.execute(script, vec![]).await.expect("the page answers");
-    answer.json().as_str().unwrap_or_default().to_owned()
+    let mut refused = None;
+    for _ in 0..20 {
+        match driver.execute("return document.body.innerText", vec![]).await {
+            Ok(answer) => return answer.json().as_str().unwrap_or_default().to_owned(),
+            Err(error) => refused = Some(error),
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the page does not answer: {refused:?}");
 }
 
 /// Waits until the page shows this text.

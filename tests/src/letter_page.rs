@@ -45,8 +45,7 @@ impl LetterPage {
 
     /// Types the passphrase and asks for the letter.
     pub async fn unlock(&self, passphrase: &str) {
-        let field =
-            driver::find(&self.browser, By::Css("input[type=password], input#passphrase")).await;
+        let field = driver::find(&self.browser, By::Css("#passphrase")).await;
         field.clear().await.expect("the field is a field");
         field.send_keys(passphrase).await.expect("one can type");
         field.send_keys(Key::Enter + "").await.expect("one can press Enter");

@@ -70,7 +70,7 @@ pub async fn open_row(app: &App, words: &str) {
 
 /// Makes the plan of a share: whom it is for, why, and under which rule.
 pub async fn plan_share(app: &App, person: &str, purpose: &str, rule: &str) {
-    app.at("share").await;
+    app.at("share-view").await;
     app.fill(&app.at("plan-person").await, person).await;
     app.fill(&app.at("plan-purpose").await, purpose).await;
     app.at(rule).await.click().await.expect("a rule is chosen");
@@ -87,14 +87,28 @@ pub async fn item(app: &App, words: &str) -> WebElement {
 /// Stands at an item and presses a key of the review.
 pub async fn decide(app: &App, words: &str, key: &str) {
     let row = item(app, words).await;
-    row.find(By::Css(".label"))
-        .await
-        .expect("a row has a label")
-        .click()
-        .await
-        .expect("it is chosen");
+    stand_at(app, &row).await;
     app.type_keys(key).await;
     tokio::time::sleep(Duration::from_millis(150)).await;
+}
+
+/// Goes to a row of the review with the keys of the review.
+async fn stand_at(app: &App, row: &WebElement) {
+    let there = "const [row] = arguments, rows = [...row.parentElement.children]; \
+                 const at = rows.findIndex((r) => r.querySelector('[aria-current=true]')); \
+                 const self = row.querySelector(':scope > .leaves[aria-current=true]') !== null; \
+                 return self ? 0 : rows.indexOf(row) > at ? 1 : -1";
+    for _ in 0..400 {
+        let row = row.to_json().expect("an element");
+        let step = app.window.execute(there, vec![row]).await.expect("the page answers");
+        match step.json().as_i64() {
+            Some(0) => return,
+            Some(1) => app.type_keys("j").await,
+            _ => app.type_keys("k").await,
+        }
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+    panic!("the row is never reached");
 }
 
 /// How many decisions are made, and of how many.
@@ -109,7 +123,7 @@ pub async fn keep_the_rest(app: &App) {
             app.window.find_all(By::Css("[data-testid=review-item][data-decided=false]")).await;
         let Some(row) = open.expect("rows").into_iter().next() else { return };
         if row.attr("data-decision").await.expect("a decision").as_deref() == Some("undecided") {
-            row.find(By::Css(".label")).await.expect("a label").click().await.expect("chosen");
+            stand_at(app, &row).await;
             app.type_keys("1").await;
         } else {
             app.at("keep-remaining").await.click().await.expect("the rest can be kept");
