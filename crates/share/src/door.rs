@@ -75,17 +75,20 @@ pub fn send(
     outside::check(target)?;
 
     let (bytes, passphrase) = seal_up(&package, page, rng)?;
+    let underway = outside::underway(target, &bytes, rng)?;
+    let part = underway.part.clone();
     let mut row = row(&package, Id::generate(rng), name, bytes.len() as u64, at);
+    row.underway = Some(underway);
     row.keep(journal, at)?;
 
-    if let Err(error) = outside::write(target, &bytes, rng) {
-        row.state = LedgerState::Failed;
-        row.failure = Some(error.code().to_owned());
-        // The write is what failed; if the ledger cannot be written either, it still says "writing".
+    if let Err(error) = outside::write(target, &part, &bytes) {
+        row.failed(error.code());
+        // The write is what failed; if the ledger cannot be written either, it still says "writing"
+        // and is settled at the next opening.
         let _ = row.keep(journal, at);
         return Err(error);
     }
-    row.state = LedgerState::Written;
+    row.written();
     if let Err(error) = row.keep(journal, at) {
         outside::take_back(target);
         return Err(error);
@@ -166,10 +169,12 @@ fn row(package: &Package, id: Id, file_name: String, bytes: u64, at: Moment) -> 
         bytes,
         digest: package.digest.to_string(),
         failure: None,
+        underway: None,
     }
 }
 
-fn note_told(journal: &mut Journal, share: Id, at: Moment) -> Result<(), ShareError> {
+/// The share is told; its review can still be opened and told again.
+pub(crate) fn note_told(journal: &mut Journal, share: Id, at: Moment) -> Result<(), ShareError> {
     let mut stored = Stored::load(journal, share)?;
     stored.state = State::Told;
     stored.changed = at;

@@ -84,6 +84,10 @@ pub enum ShareError {
     /// What was read back is not what was written.
     #[error("written file differs from what was approved")]
     WrittenDiffers,
+    /// The program was ended while it wrote, and the file does not stand where it was to stand.
+    /// Only ledger rows say so.
+    #[error("ended while writing")]
+    Interrupted,
     /// A stored review or ledger row does not have its shape.
     #[error("stored share is not understood")]
     StoredNotUnderstood,
@@ -115,7 +119,7 @@ pub struct FoundAt {
 
 impl ShareError {
     /// The codes that this crate adds to those of the journal and the vault.
-    pub const CODES: [&'static str; 22] = [
+    pub const CODES: [&'static str; 23] = [
         "share-not-found",
         "item-not-found",
         "finding-not-found",
@@ -136,6 +140,7 @@ impl ShareError {
         "page-template-invalid",
         "page-template-missing",
         "written-differs",
+        "interrupted",
         "share-newer",
         "io",
     ];
@@ -164,6 +169,7 @@ impl ShareError {
             Self::PageTemplateInvalid => "page-template-invalid",
             Self::PageTemplateMissing => "page-template-missing",
             Self::WrittenDiffers => "written-differs",
+            Self::Interrupted => "interrupted",
             Self::StoredNotUnderstood => "record-damaged",
             Self::StoredNewer { .. } => "share-newer",
             Self::Io { .. } => "io",
@@ -228,6 +234,7 @@ mod tests {
             ShareError::PageTemplateInvalid,
             ShareError::PageTemplateMissing,
             ShareError::WrittenDiffers,
+            ShareError::Interrupted,
             ShareError::StoredNewer { found: 9 },
             ShareError::Io { what: "x", source: io() },
         ];

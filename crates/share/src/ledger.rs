@@ -1,5 +1,7 @@
 //! The ledger: what left, to whom, when, and under which retelling rule.
 
+use std::path::PathBuf;
+
 use journal::Journal;
 use serde::{Deserialize, Serialize};
 use vault::{Id, Moment};
@@ -14,7 +16,8 @@ const KIND: &str = "ledger";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LedgerState {
-    /// Noted before the first byte was written. If it stays so, the program was ended in between.
+    /// Noted before the first byte was written. If it stays so, the program was ended in between:
+    /// [`crate::settle_ledger`] finds out what became of it.
     Writing,
     /// Written, read back and found the same.
     Written,
@@ -60,7 +63,7 @@ pub struct LedgerRow {
     pub counts: Counts,
     /// How far it came.
     pub state: LedgerState,
-    /// The name of the file; its folder is not kept.
+    /// The name of the file. Its folder is noted while it is written, and not after.
     pub file_name: String,
     /// The size of the file.
     pub bytes: u64,
@@ -69,9 +72,36 @@ pub struct LedgerRow {
     /// The code of the failure, if it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<String>,
+    /// While it is written: what finds the file, and what was left of it, after a crash.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) underway: Option<Underway>,
+}
+
+/// Where a file is being made, known before its first byte is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Underway {
+    /// The whole path of the file to be.
+    pub target: PathBuf,
+    /// The name it has beside the target until it is whole.
+    pub part: String,
+    /// SHA-256 of the bytes, in hexadecimal.
+    pub sha256: String,
 }
 
 impl LedgerRow {
+    /// The file stands where it was to stand.
+    pub(crate) fn written(&mut self) {
+        self.state = LedgerState::Written;
+        self.underway = None;
+    }
+
+    /// Nothing was made, or it is gone again.
+    pub(crate) fn failed(&mut self, code: &str) {
+        self.state = LedgerState::Failed;
+        self.failure = Some(code.to_owned());
+        self.underway = None;
+    }
+
     /// Keeps the row; durable when this returns.
     pub(crate) fn keep(&self, journal: &mut Journal, at: Moment) -> Result<(), ShareError> {
         let json = serde_json::to_vec(self).map_err(|_| ShareError::StoredNotUnderstood)?;

@@ -13,7 +13,8 @@
 //! | `span`, `compose`, `inert`, `edit` | from decisions to what leaves; hostile Markdown |
 //! | `complete`, `package`, `plain`, [`Letter`] | the bytes |
 //! | `scan`, `fold`, `rendered` | removed means gone |
-//! | `door`, `outside`, `page`, `words`, `ledger` | sealing, writing, and what is remembered |
+//! | `door`, `outside`, `page`, `words` | sealing, writing |
+//! | `ledger`, `settle` | what is remembered, also after a crash |
 //!
 //! ```
 //! use share::{Decision, FindingDecision, Format, Letter, Plan, RetellingRule, Review, Setting};
@@ -95,6 +96,7 @@ mod reading;
 mod rendered;
 mod review;
 mod scan;
+mod settle;
 mod show;
 mod span;
 mod stand_in;
@@ -113,6 +115,7 @@ pub use package::{Digest, Format, FormatKind, Package, is_recipient};
 pub use page::{MARKER, PageTemplate};
 pub use plan::{NoSuchChoice, Plan, RetellingRule, Setting};
 pub use review::Review;
+pub use settle::settle_ledger;
 pub use show::open_shares;
 pub use view::{Finding, Item, Progress, ShareSummary, TopicFound};
 pub use words::PASSPHRASE_WORDS;

@@ -3,11 +3,30 @@
 //! A file appears whole under its name or not at all, nothing that stands there is ever
 //! overwritten, and no link is followed.
 
+use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest as _, Sha256};
+
 use crate::ShareError;
+use crate::ledger::Underway;
+
+/// How the name of a file begins and ends while it is being made.
+const PART_BEGINS: &str = ".tellable-";
+const PART_ENDS: &str = ".part";
+
+/// What stands where a file was being made when the program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// The file, whole.
+    Whole,
+    /// Not the file: nothing, or something else.
+    Nothing,
+    /// The folder is not there now (a disk that was taken out), so nothing can be said.
+    OutOfSight,
+}
 
 /// Refuses a target that cannot be one, before anything is noted or made.
 pub(crate) fn check(target: &Path) -> Result<(), ShareError> {
@@ -37,16 +56,34 @@ fn folder_of(target: &Path) -> Result<&Path, ShareError> {
     }
 }
 
-/// Makes `target` with exactly `bytes`, durable, and reads it back. On any failure nothing is left.
-pub(crate) fn write(
+/// What the ledger notes before anything is made: where, under which name at first, and what.
+pub(crate) fn underway(
     target: &Path,
     bytes: &[u8],
     rng: &mut dyn rand::Rng,
-) -> Result<(), ShareError> {
+) -> Result<Underway, ShareError> {
+    // The ledger is text: a path that is none could not be found again.
+    let target = std::path::absolute(target).map_err(|_| ShareError::TargetInvalid)?;
+    if target.to_str().is_none() {
+        return Err(ShareError::TargetInvalid);
+    }
+    let part = format!("{PART_BEGINS}{:016x}{PART_ENDS}", rng.next_u64());
+    Ok(Underway { target, part, sha256: hex(&Sha256::digest(bytes)) })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Makes `target` with exactly `bytes`, durable, under the name `part` until it is whole, and reads
+/// it back. On any failure nothing is left.
+pub(crate) fn write(target: &Path, part: &str, bytes: &[u8]) -> Result<(), ShareError> {
     check(target)?;
     let folder = folder_of(target)?;
-    let temporary =
-        Made::new(folder.join(format!(".tellable-{:016x}.part", rng.next_u64())), bytes)?;
+    let temporary = Made::new(folder.join(part), bytes)?;
     let published = publish(temporary, target, bytes)?;
     sync_folder(folder)?;
     if read_back(target, bytes.len())? != bytes {
@@ -134,6 +171,33 @@ fn read_back(target: &Path, expected: usize) -> Result<Vec<u8>, ShareError> {
     let file = File::open(target).map_err(failed)?;
     file.take(expected as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
+}
+
+/// Looks at what a crash left, and removes what was never whole: only a file of the noted name, in
+/// the noted folder, and never through a link.
+pub(crate) fn look_again(underway: &Underway, bytes: u64) -> Left {
+    let Some(folder) = underway.target.parent() else { return Left::Nothing };
+    if !folder.is_dir() {
+        return Left::OutOfSight;
+    }
+    let name = &underway.part;
+    let is_ours = name.starts_with(PART_BEGINS)
+        && name.ends_with(PART_ENDS)
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    let part = folder.join(name);
+    if is_ours && fs::symlink_metadata(&part).is_ok_and(|found| found.is_file()) {
+        let _ = fs::remove_file(part);
+    }
+    match fs::symlink_metadata(&underway.target) {
+        Ok(found) if found.is_file() && found.len() == bytes => {}
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Left::OutOfSight,
+        _ => return Left::Nothing,
+    }
+    match usize::try_from(bytes).ok().map(|expected| read_back(&underway.target, expected)) {
+        Some(Ok(there)) if hex(&Sha256::digest(&there)) == underway.sha256 => Left::Whole,
+        Some(Ok(_)) => Left::Nothing,
+        _ => Left::OutOfSight,
+    }
 }
 
 /// Takes back a file that was just made and verified.

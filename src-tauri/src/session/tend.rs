@@ -1,5 +1,5 @@
 //! What goes on quietly after unlocking: the index is caught up, drafts that a crash left behind become
-//! revisions, then the chain is audited, all in small steps between which everybody else has their turn.
+//! revisions and half-made packages are settled, then the chain is audited, all in small steps between which everybody else has their turn.
 
 use std::sync::{Arc, Weak};
 use std::thread;
@@ -48,6 +48,8 @@ impl Session {
                     self.catch_up(journal)
                 } else if audit.is_none() {
                     settle(journal);
+                    // What a crash left of a share; what cannot be settled now waits for the next time.
+                    let _ = share::settle_ledger(journal, now());
                     *audit = Some(journal.vault().audit());
                     Step::More
                 } else {
@@ -65,21 +67,26 @@ impl Session {
                 self.tell(ShellEvent::progress(Task::Index, done, total));
                 Step::More
             }
-            Err(_) => self.found_damage(journal),
+            Err(_) => self.stopped_at(journal),
         }
     }
 
     fn audit(&self, journal: &Journal, audit: &mut Option<Audit>) -> Step {
         match audit.as_mut().map(|audit| audit.step(journal.vault(), AUDITED)) {
             Some(Ok(step)) if !step.finished => Step::More,
-            Some(Err(_)) => self.found_damage(journal),
+            Some(Err(_)) => self.stopped_at(journal),
             _ => Step::Finished,
         }
     }
 
-    /// The vault itself refuses to be written from here on; the page is to know of it.
-    fn found_damage(&self, journal: &Journal) -> Step {
-        hold(&self.front).read_only = journal.vault().is_read_only();
+    /// Something stopped the tending. When it is damage, the vault itself refuses to be written from
+    /// here on, and the page is told.
+    fn stopped_at(&self, journal: &Journal) -> Step {
+        let vault = journal.vault();
+        hold(&self.front).read_only = vault.is_read_only();
+        if !vault.faults().is_empty() {
+            self.tell(ShellEvent::Damaged);
+        }
         Step::Finished
     }
 }

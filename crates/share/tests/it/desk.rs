@@ -194,7 +194,7 @@ impl Desk {
     }
 }
 
-fn unlock(folder: &Path) -> Journal {
+pub fn unlock(folder: &Path) -> Journal {
     let places = Places { index_dir: folder.join("cache") };
     let key = Key::Passphrase(passphrase());
     let vault = Vault::open(&folder.join("a.tellable"), &key, &places).expect("open");
