@@ -58,7 +58,28 @@ pub enum JournalError {
 }
 
 impl JournalError {
-    /// The closed set of codes; a vault failure keeps the vault's own.
+    /// The codes that this crate gives beside the vault's, those of an import's report included.
+    pub const CODES: [&'static str; 17] = [
+        "entry-not-found",
+        "revision-not-found",
+        "person-not-found",
+        "entry-too-large",
+        "entry-empty",
+        "name-empty",
+        "front-matter-not-yaml",
+        "happened-not-understood",
+        "folder-not-empty",
+        "folder-not-found",
+        "disk-full",
+        "folder-read-only",
+        "io",
+        "kind-reserved",
+        "record-damaged",
+        "not-utf-8",
+        "unreadable",
+    ];
+
+    /// The stable name of this failure, one of [`CODES`](Self::CODES); a vault failure keeps the vault's.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Vault(error) => error.code(),

@@ -35,7 +35,16 @@ impl Note {
     /// Reads Markdown with or without front matter and refuses what would be no entry. A first heading is
     /// the title when none is given. `offset` stands in where a time is given without one.
     pub fn parse(text: &str, offset: Offset) -> Result<Self, JournalError> {
-        let mut note = read(text, offset).map_err(|NotYaml| JournalError::FrontMatterNotYaml)?;
+        Self::parse_as(None, text, offset)
+    }
+
+    /// The same under a title that wins over all that the text says; a first heading stays in the text.
+    pub fn parse_as(title: Option<&str>, text: &str, offset: Offset) -> Result<Self, JournalError> {
+        let mut note = read(text, offset)?;
+        if let Some(title) = title {
+            title.clone_into(&mut note.content.title);
+            note.titled = true;
+        }
         note.people.retain(|name| !name.trim().is_empty());
         if note.content.body.len() > BODY_LIMIT {
             return Err(JournalError::EntryTooLarge { bytes: note.content.body.len() as u64 });
@@ -66,21 +75,8 @@ impl Note {
     }
 }
 
-/// The file starts with front matter that is not YAML.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("front matter is not YAML")]
-pub struct NotYaml;
-
-impl NotYaml {
-    /// The stable name of this failure, as in an import's report.
-    pub const fn code(self) -> &'static str {
-        "front-matter-not-yaml"
-    }
-}
-
-/// Reads one Markdown file with its front matter, as an import does before it looks at the file's
-/// name. `offset` stands in where a time is given without one.
-pub fn read(file: &str, offset: Offset) -> Result<Note, NotYaml> {
+/// Head and body as they stand; nothing is refused but a head that is not YAML.
+fn read(file: &str, offset: Offset) -> Result<Note, JournalError> {
     let file = file.strip_prefix('\u{FEFF}').unwrap_or(file);
     let unified;
     let first_line = file.split_inclusive('\n').next().unwrap_or_default();
@@ -103,7 +99,7 @@ pub fn read(file: &str, offset: Offset) -> Result<Note, NotYaml> {
         }
         // A text between two rules, not a head: `---`, some words, `---`.
         Ok(_) => Ok(Note { content: body_only(file), ..Note::default() }),
-        Err(_) => Err(NotYaml),
+        Err(_) => Err(JournalError::FrontMatterNotYaml),
     }
 }
 
@@ -482,8 +478,10 @@ mod tests {
             "---\nonce upon a time\n---\nmore"
         );
         assert_eq!(read_it("---\nnever closed").content.body, "---\nnever closed");
-        assert_eq!(read("---\ntitle: [unclosed\n---\ntext", Offset::UTC), Err(NotYaml));
-        assert_eq!(read("---\n\ttabs: {\n---\ntext", Offset::UTC), Err(NotYaml));
+        for head in ["title: [unclosed", "\ttabs: {"] {
+            let refused = read(&format!("---\n{head}\n---\ntext"), Offset::UTC);
+            assert_eq!(refused.expect_err("not YAML").code(), "front-matter-not-yaml");
+        }
     }
 
     fn texts() -> impl Strategy<Value = String> {

@@ -90,7 +90,7 @@ pub use entry::{Entry, Order, Page, Person, Progress, Revision, Summary};
 pub use error::JournalError;
 pub use excerpt::Piece;
 pub use export::ExportReport;
-pub use front_matter::{NotYaml, Note, read as read_note};
+pub use front_matter::Note;
 pub use happened::{Edtf, Precision};
 pub use import::ImportReport;
 pub use journal::Journal;

@@ -261,6 +261,10 @@ fn a_note_is_added_with_its_people_and_its_time() {
     assert_eq!(entry.written.to_string(), "2019-03-14T21:05:00+01:00");
     assert_eq!(journal.person(entry.content.people[0]).expect("her").name, "Ana");
     assert_ne!(journal.add(note, at, &mut house.rng).expect("added").id, added.id);
+    let named = Note::parse_as(Some("Mine"), text, at.offset()).expect("a note");
+    assert_eq!(named.content.title, "Mine");
+    assert_eq!(named.content.body, "# A walk\n\nWe walked.");
+    assert!(Note::parse_as(Some("Mine"), " ", at.offset()).is_ok());
     let codes = ["---\n[\n---\nx", " \n "]
         .map(|text| Note::parse(text, at.offset()).expect_err("refused").code());
     assert_eq!(codes, ["front-matter-not-yaml", "entry-empty"]);
@@ -285,9 +289,14 @@ fn the_codes_of_failures_never_change() {
         (io(std::io::ErrorKind::Other), "io"),
         (JournalError::KindReserved("x".to_owned()), "kind-reserved"),
         (JournalError::RecordNotUnderstood { seq: 1, kind: "x".to_owned() }, "record-damaged"),
-        (JournalError::Vault(vault::VaultError::WrongPassphrase), "wrong-passphrase"),
     ];
-    for (error, code) in codes {
-        assert_eq!(error.code(), code);
+    for (error, code) in &codes {
+        assert_eq!(error.code(), *code);
     }
+    // The last two stand only in the report of an import.
+    let own: Vec<_> =
+        codes.iter().map(|(_, code)| *code).chain(["not-utf-8", "unreadable"]).collect();
+    assert_eq!(own, JournalError::CODES);
+    let below = JournalError::Vault(vault::VaultError::WrongPassphrase);
+    assert_eq!(below.code(), "wrong-passphrase");
 }

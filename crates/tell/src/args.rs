@@ -17,14 +17,14 @@ Exit codes:
   8  the input was refused (empty or too large entry, unknown date, not UTF-8, …)
   9  done, but some inputs were refused; the report names them
 
-A failure is said on standard error as `tell: <sentence> [<code>]`; codes are listed in docs/tell.md.
+A failure is said on standard error as `tell: <sentence> [<code>]`; codes are listed in docs/failures.md.
 
 Environment:
   TELLABLE_HOME  a folder that holds cache, configuration and data in place of the system's folders";
 
 /// A private journal for the moments that define you, from the command line.
 #[derive(Debug, Parser)]
-#[command(name = "tell", version, about, after_help = EXIT_CODES, arg_required_else_help = true)]
+#[command(name = "tell", version, after_help = EXIT_CODES, arg_required_else_help = true)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
@@ -130,11 +130,10 @@ pub struct Add {
     pub json: bool,
 }
 
+/// When the moment took place, or when it was written down. (No help a value: it would stretch the page.)
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum By {
-    /// When the moment took place
     Happened,
-    /// When it was written down
     Written,
 }
 
@@ -142,7 +141,7 @@ pub enum By {
 pub struct List {
     #[command(flatten)]
     pub open: Open,
-    /// The date that decides the order
+    /// The date that decides the order: of the moment, or of its writing
     #[arg(long, value_enum, default_value_t = By::Happened)]
     pub by: By,
     /// At most this many
@@ -156,11 +155,10 @@ pub struct List {
     pub json: bool,
 }
 
+/// Newest first, or best match first.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum SortBy {
-    /// Newest first
     Date,
-    /// Best match first
     Relevance,
 }
 
@@ -171,7 +169,7 @@ pub struct Search {
     /// Words; "a phrase"; pref*; and kind: person: tag: place: before: after:
     #[arg(required = true)]
     pub words: Vec<String>,
-    /// The order of the hits
+    /// Newest first, or best match first
     #[arg(long, value_enum, default_value_t = SortBy::Date)]
     pub sort: SortBy,
     /// At most this many

@@ -22,7 +22,7 @@ pub const PAGE: u64 = 500;
 /// The vault itself, nothing indexed.
 pub fn vault(open: &args::Open) -> Result<Vault, Trouble> {
     if !open.vault.exists() {
-        return Err(Trouble::FileNotFound(open.vault.display().to_string()));
+        return Err(Trouble::VaultNotFound(open.vault.display().to_string()));
     }
     let key = secret::key(open)?;
     Ok(Vault::open(&open.vault, &key, &places(open.index_dir.as_deref()))?)

@@ -12,8 +12,6 @@ pub enum Trouble {
     Journal(#[from] JournalError),
     #[error(transparent)]
     Vault(#[from] VaultError),
-    #[error(transparent)]
-    FrontMatter(#[from] journal::NotYaml),
     #[error(
         "there is no terminal to ask for the passphrase; use --passphrase-fd or --passphrase-file"
     )]
@@ -26,6 +24,10 @@ pub enum Trouble {
     NoRecoveryKey(String),
     #[error("{0} does not exist")]
     FileNotFound(String),
+    #[error("{0} does not exist")]
+    VaultNotFound(String),
+    #[error("{0} is not a folder")]
+    FolderNotFound(String),
     #[error("{0} is not UTF-8 text")]
     NotUtf8(String),
     #[error("{0:?} is not a kind of moment")]
@@ -49,12 +51,13 @@ impl Trouble {
         match self {
             Self::Journal(error) => error.code(),
             Self::Vault(error) => error.code(),
-            Self::FrontMatter(error) => error.code(),
             Self::NoTerminal => "no-terminal",
             Self::PassphraseEmpty => "passphrase-empty",
             Self::PassphrasesDiffer => "passphrases-differ",
             Self::NoRecoveryKey(_) => "no-recovery-key",
             Self::FileNotFound(_) => "file-not-found",
+            Self::VaultNotFound(_) => "vault-not-found",
+            Self::FolderNotFound(_) => "folder-not-found",
             Self::NotUtf8(_) => "not-utf-8",
             Self::KindUnknown(_) => "kind-unknown",
             Self::HappenedUnknown(_) => "happened-not-understood",
@@ -117,23 +120,45 @@ pub fn exit_of(code: &str) -> u8 {
 mod tests {
     use super::*;
 
+    /// The codes of this program alone, as docs/failures.md has them.
+    const CODES: [&str; 8] = [
+        "no-terminal",
+        "passphrase-empty",
+        "passphrases-differ",
+        "no-recovery-key",
+        "file-not-found",
+        "kind-unknown",
+        "entry-ambiguous",
+        "line-not-understood",
+    ];
+
+    /// Code and exit status of each row under a heading of docs/failures.md.
+    fn rows<'a>(page: &'a str, heading: &str) -> Vec<(&'a str, u8)> {
+        let (_, rest) = page.split_once(&format!("\n## {heading}\n")).expect("the heading");
+        let section = rest.split("\n## ").next().unwrap_or_default();
+        let cells = section.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+        cells
+            .filter_map(|(code, rest)| {
+                Some((code, rest.trim_end_matches([' ', '|']).rsplit(' ').next()?.parse().ok()?))
+            })
+            .collect()
+    }
+
     #[test]
-    fn every_code_of_the_vault_has_its_exit_status() {
-        let plain = [
-            "disk-full",
-            "record-not-found",
-            "record-purged",
-            "kind-invalid",
-            "record-kept",
-            "recipient-invalid",
-            "seal-unopened",
-            "seal-damaged",
-            "index-damaged",
-            "index-failed",
-            "io",
-        ];
-        for code in VaultError::CODES {
-            assert_eq!(exit_of(code) == 1, plain.contains(&code), "{code}");
+    fn every_code_has_the_exit_status_that_is_written_down() {
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/failures.md");
+        let page = std::fs::read_to_string(page).expect("the page");
+        let ours: Vec<_> = rows(&page, "tell").into_iter().map(|(code, _)| code).collect();
+        assert_eq!(ours, CODES);
+        let listed = [rows(&page, "vault"), rows(&page, "journal"), rows(&page, "tell")].concat();
+        for code in VaultError::CODES.iter().chain(&JournalError::CODES) {
+            assert!(listed.iter().any(|(listed, _)| listed == code), "{code}");
+        }
+        for (code, exit) in listed {
+            // These two are said of single inputs, in a report.
+            if !["line-not-understood", "unreadable"].contains(&code) {
+                assert_eq!(exit_of(code), exit, "{code}");
+            }
         }
     }
 }

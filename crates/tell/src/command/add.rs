@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-use journal::{Content, Edtf, JournalError, Kind};
-use vault::Id;
+use journal::{Edtf, Kind, Note};
 
 use crate::args;
 use crate::command::findings::{input, read_text};
@@ -15,22 +14,12 @@ use crate::trouble::Trouble;
 pub fn run(args: &args::Add) -> Result<ExitCode, Trouble> {
     let (name, stream) = input(args.file.as_deref())?;
     let now = now();
-    let note = journal::read_note(&read_text(stream, &name)?, now.offset())?;
-    let (mut content, at) = (note.content, note.written.unwrap_or(now));
-    overlay(args, &mut content)?;
+    let text = read_text(stream, &name)?;
+    let mut note = Note::parse_as(args.title.as_deref(), &text, now.offset())?;
+    overlay(args, &mut note)?;
 
     let mut journal = open::journal(&args.open)?;
-    let rng = &mut rand::rng();
-    if content.is_blank() {
-        return Err(JournalError::EntryEmpty.into());
-    }
-    for person in note.people.iter().chain(&args.people) {
-        let id = journal.person_named(person, at, rng)?.id;
-        if !content.people.contains(&id) {
-            content.people.push(id);
-        }
-    }
-    let entry = journal.save(Id::generate(rng), &content, at, rng)?;
+    let entry = journal.add(note, now, &mut rand::rng())?;
     let whole = WholeOut::new(&entry, &open::names(&journal)?);
     journal.lock()?;
     if args.json {
@@ -42,10 +31,8 @@ pub fn run(args: &args::Add) -> Result<ExitCode, Trouble> {
 }
 
 /// What the command line says wins over the front matter.
-fn overlay(args: &args::Add, content: &mut Content) -> Result<(), Trouble> {
-    if let Some(title) = &args.title {
-        content.title.clone_from(title);
-    }
+fn overlay(args: &args::Add, note: &mut Note) -> Result<(), Trouble> {
+    let content = &mut note.content;
     if let Some(kind) = &args.kind {
         let kind: Kind = kind.parse().map_err(|_| Trouble::KindUnknown(kind.clone()))?;
         content.kind = Some(kind);
@@ -62,5 +49,6 @@ fn overlay(args: &args::Add, content: &mut Content) -> Result<(), Trouble> {
             content.tags.push(tag.clone());
         }
     }
+    note.people.extend(args.people.iter().cloned());
     Ok(())
 }

@@ -28,8 +28,16 @@ pub fn run(args: &args::List) -> Result<ExitCode, Trouble> {
                 .map_err(broken)
         })
     } else {
-        walk(&journal, args, &mut |entry| entry.print(&mut out).map_err(stdout()))
-            .and_then(|()| out.flush().map_err(stdout()))
+        let mut none = true;
+        let walked = walk(&journal, args, &mut |entry| {
+            none = false;
+            entry.print(&mut out).map_err(stdout())
+        });
+        walked.and_then(|()| {
+            if none { writeln!(out, "No entries.") } else { Ok(()) }
+                .and_then(|()| out.flush())
+                .map_err(stdout())
+        })
     };
     drop(journal);
     printed.map(|()| ExitCode::SUCCESS)

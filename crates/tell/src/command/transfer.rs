@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::args::Transfer;
 use crate::command::SOME_REFUSED;
 use crate::open::{self, Progress, now};
-use crate::output::{self, one_line};
+use crate::output::{self, counted, one_line};
 use crate::trouble::Trouble;
 
 #[expect(clippy::struct_field_names, reason = "the names are those of the document")]
@@ -37,7 +37,7 @@ struct Exported {
 
 pub fn import(args: &Transfer) -> Result<ExitCode, Trouble> {
     if !args.folder.is_dir() {
-        return Err(Trouble::FileNotFound(args.folder.display().to_string()));
+        return Err(Trouble::FolderNotFound(args.folder.display().to_string()));
     }
     let mut journal = open::journal(&args.open)?;
     let mut said = Progress::new("imported");
@@ -71,7 +71,8 @@ fn print(report: &Imported) -> Result<(), Trouble> {
         let Imported { found, imported, skipped, failed, .. } = report;
         writeln!(
             out,
-            "{found} files: {imported} imported, {skipped} there already, {} refused.",
+            "{}: {imported} imported, {skipped} there already, {} refused.",
+            counted(*found, "file"),
             failed.len()
         )?;
         for failure in failed {
@@ -96,11 +97,12 @@ pub fn export(args: &Transfer) -> Result<ExitCode, Trouble> {
         output::json(&report)?;
     } else {
         output::text(|out| {
-            writeln!(
-                out,
-                "{} entries are in {}, in plain text that anybody can read.",
-                report.entries, report.folder
-            )
+            let entries = match report.entries {
+                1 => "1 entry is".to_owned(),
+                many => format!("{many} entries are"),
+            };
+            let folder = &report.folder;
+            writeln!(out, "{entries} in {folder}, in plain text that anybody can read.")
         })?;
     }
     Ok(ExitCode::SUCCESS)

@@ -61,6 +61,27 @@ fn front_matter_is_understood_and_arguments_win_over_it() {
 }
 
 #[test]
+fn what_there_is_no_field_for_stays_with_the_entry_and_a_heading_with_its_text() {
+    let home = Home::new();
+    home.new_vault();
+    let page = b"---\nmood: 5\nweather: [rain, \"wind\"]\n---\n# By the river\n\nText.\n";
+    home.on_vault("add", &[], page);
+    let named = home.on_vault("add", &["--title", "Mine", "--json"], page).json();
+    assert_eq!(
+        (&named["title"], &named["body"]),
+        (&json!("Mine"), &json!("# By the river\n\nText."))
+    );
+    assert_eq!(home.on_vault("export", &["out"], b"").status, 0);
+    let pages = files(&home.path("out"));
+    assert_eq!(pages.len(), 2);
+    for page in pages {
+        let text = std::fs::read_to_string(page).expect("a page");
+        assert!(text.contains("mood: 5") && text.contains("weather: [rain, \"wind\"]"), "{text}");
+        assert!(text.contains("By the river"), "{text}");
+    }
+}
+
+#[test]
 fn search_finds_words_and_filters() {
     let home = Home::new();
     home.new_vault();
@@ -82,7 +103,7 @@ fn an_empty_vault_lists_nothing() {
     let home = Home::new();
     home.new_vault();
     assert_eq!(home.on_vault("list", &["--json"], b"").json(), json!([]));
-    assert_eq!(home.on_vault("list", &[], b"").out, "");
+    assert_eq!(home.on_vault("list", &[], b"").out, "No entries.\n");
 }
 
 #[test]
@@ -123,7 +144,8 @@ fn files_that_cannot_be_imported_are_named_and_the_rest_is_in() {
     failed.sort_by_key(ToString::to_string);
     assert_eq!(failed[0], json!({ "name": "bytes.md", "code": "not-utf-8" }));
     assert_eq!(failed[1], json!({ "name": "yaml.md", "code": "front-matter-not-yaml" }));
-    home.on_vault("import", &["nowhere"], b"").failed(6, "file-not-found");
+    home.on_vault("import", &["nowhere"], b"").failed(6, "folder-not-found");
+    home.on_vault("import", &["passphrase"], b"").failed(6, "folder-not-found");
 }
 
 #[test]

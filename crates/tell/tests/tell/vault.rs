@@ -57,7 +57,7 @@ fn what_is_not_a_vault_is_said_to_be_none() {
     home.write("a.tellable", "a shopping list, rather longer than a header of a database would be");
     home.on_vault("check", &[], b"").failed(4, "not-a-vault");
     fs::remove_file(home.path("a.tellable")).expect("removed");
-    home.on_vault("check", &[], b"").failed(6, "file-not-found");
+    home.on_vault("check", &[], b"").failed(6, "vault-not-found");
 }
 
 #[test]
@@ -76,6 +76,12 @@ fn damage_is_found_and_told_apart_from_a_wrong_key() {
     fs::write(&path, bytes).expect("written");
     let checked = home.on_vault("check", &["--json"], b"");
     assert_eq!(checked.status, 4, "{}{}", checked.out, checked.err);
+    let said = home.on_vault("check", &[], b"").out;
+    assert!(said.starts_with("Not whole: 1 fault; 4 of 5 records opened.\n"), "{said}");
+    assert!(said.contains("record 5 is not the one that was written\n"), "{said}");
+    // What is whole is still there.
+    let listed = home.on_vault("list", &["--json"], b"").json();
+    assert!(listed.as_array().expect("an array").len() >= 2);
 }
 
 #[test]
