@@ -1,8 +1,9 @@
 //! A display to show windows on: the one that is there, or an Xvfb of our own.
 
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use crate::step::Failed;
+use crate::step::{self, Failed, Outcome};
 
 /// A virtual display that goes when this is dropped.
 pub struct Unseen {
@@ -43,6 +44,15 @@ impl Unseen {
             .env("DISPLAY", &self.name)
             .env_remove("WAYLAND_DISPLAY")
             .env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+    }
+}
+
+impl Unseen {
+    /// Takes a picture of everything on this display.
+    pub fn picture(&self, file: &Path) -> Outcome {
+        let mut import = Command::new("import");
+        self.point(&mut import);
+        step::run("take a picture", import.args(["-window", "root"]).arg(file))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The tasks of this project: `cargo xtask run`, `cargo xtask test`, and a few for its keepers.
 
 mod bench;
+mod build;
 mod display;
 mod run;
 mod screenshots;

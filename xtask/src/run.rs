@@ -1,11 +1,11 @@
 //! `cargo xtask run`: install what is missing, build, open the app.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use crate::setup::{self, For};
 use crate::step::{self, Failed, Outcome};
-use crate::{display, screenshots};
+use crate::{build, display};
 
 /// Opens the app, or with `--demo` a temporary vault with invented entries.
 pub fn run(words: &[String]) -> Outcome {
@@ -19,7 +19,7 @@ pub fn run(words: &[String]) -> Outcome {
         ));
     }
     setup::ready(if seen { For::Running } else { For::RunningUnseen })?;
-    let app = build(release, false)?;
+    let app = build::app(release, false)?;
     if seen {
         let mut command = step::command(app);
         return step::run("open Tellable", command.args(demo.then_some("--demo")));
@@ -27,21 +27,14 @@ pub fn run(words: &[String]) -> Outcome {
     show_unseen(&app)
 }
 
-/// Builds the user interface and the app around it; with `automation` one that obeys a WebDriver.
-pub fn build(release: bool, automation: bool) -> Result<PathBuf, Failed> {
-    step::run("build the user interface", &mut step::npm(&["run", "build"]))?;
-    let features = if automation { "custom-protocol,automation" } else { "custom-protocol" };
-    let mut cargo = step::cargo(&["build", "--package", "tellable", "--features", features]);
-    step::run("build the app", cargo.args(release.then_some("--release")))?;
-    let folder = step::target_dir().join(if release { "release" } else { "debug" });
-    Ok(folder.join(if cfg!(windows) { "tellable.exe" } else { "tellable" }))
-}
-
 /// The demo on a virtual display: pictures in place of a window.
 fn show_unseen(app: &Path) -> Outcome {
     let display = display::unseen()?;
+    // The window is ended from outside, so what the demo keeps for the while is removed here.
+    let kept = step::target_dir().join("demo");
+    std::fs::create_dir_all(&kept).map_err(|error| Failed::new(error.to_string()))?;
     let mut command = step::command(app);
-    display.point(&mut command);
+    display.point(command.env("TMPDIR", &kept));
     eprintln!("\n== open Tellable on a virtual display (there is none here)");
     let mut window = command
         .arg("--demo")
@@ -49,10 +42,11 @@ fn show_unseen(app: &Path) -> Outcome {
         .map_err(|error| Failed::new(format!("the app did not start: {error}")))?;
     std::thread::sleep(Duration::from_secs(6));
     let picture = step::target_dir().join("demo.png");
-    let taken = screenshots::of_display(&display, &picture);
+    let taken = display.picture(&picture);
     let ended = window.try_wait().ok().flatten();
     window.kill().ok();
     window.wait().ok();
+    std::fs::remove_dir_all(&kept).ok();
     if let Some(status) = ended {
         return Err(Failed::new(format!("the app ended by itself ({status})")));
     }

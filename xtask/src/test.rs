@@ -2,7 +2,7 @@
 
 use crate::setup::{self, For};
 use crate::step::{self, Outcome};
-use crate::{display, run};
+use crate::{build, display};
 
 type Part = fn() -> Outcome;
 
@@ -45,7 +45,7 @@ fn rust() -> Outcome {
 }
 
 fn window() -> Outcome {
-    let app = run::build(false, true)?;
+    let app = build::app(false, true)?;
     let display = display::unseen()?;
     let mut tests = step::cargo(&["test", "--package", "promises", "--features", "window"]);
     display.point(&mut tests);

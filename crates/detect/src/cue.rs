@@ -142,8 +142,3 @@ pub fn is_other_capital(word: &str) -> bool {
     static SET: OnceLock<HashSet<&str>> = OnceLock::new();
     SET.get_or_init(|| LIST.split_ascii_whitespace().collect()).contains(word)
 }
-
-/// Whether a folded word is a kinship word, in the languages we read.
-pub fn is_kin(word: &str) -> bool {
-    crate::relation::is_kin(word)
-}

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use crate::envelope::{self, New};
 use crate::head::{Head, digest};
 use crate::keys::{Passphrase, RecoveryKey, WorkFactor};
-use crate::{Id, Moment, Vault, VaultError, file, hex, lockfile, seal};
+use crate::{Id, Moment, Vault, VaultError, error, file, hex, seal};
 
 impl Vault {
     /// Makes a new vault at `path` that `passphrase` and `recovery` open. Never overwrites.
@@ -47,7 +47,7 @@ impl Vault {
         }
         made.map_err(|error| match error {
             VaultError::Io { source, .. }
-                if source.downcast_ref::<std::io::Error>().is_some_and(lockfile::is_read_only) =>
+                if source.downcast_ref::<std::io::Error>().is_some_and(error::is_read_only) =>
             {
                 VaultError::FolderReadOnly { name }
             }

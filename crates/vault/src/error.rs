@@ -279,3 +279,8 @@ impl VaultError {
 fn is_short_read(error: rusqlite::ffi::Error) -> bool {
     error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHORT_READ
 }
+
+/// Whether the system refused because the place may not be written.
+pub(crate) fn is_read_only(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::lockfile::is_read_only;
+use crate::error::is_read_only;
 use crate::{Fault, VaultError, Wrong};
 
 /// `TELL` in ASCII; tells `file(1)` and us that a SQLite file is a vault.

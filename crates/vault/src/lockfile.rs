@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::VaultError;
+use crate::error::is_read_only;
 use crate::file::name_of;
 
 /// How far the lock reaches.
@@ -59,9 +60,4 @@ pub(crate) fn take(path: &Path) -> Result<Lock, VaultError> {
         },
         Err(error) => Err(VaultError::file("locking", error)),
     }
-}
-
-/// Whether the system refused because the place may not be written.
-pub(crate) fn is_read_only(error: &std::io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
 }

@@ -4,6 +4,7 @@ use super::number;
 use crate::FindingKind::Age;
 use crate::cue;
 use crate::hit::{GUESS, Hit};
+use crate::relation;
 use crate::token::{Shape, Tokens};
 use crate::words::one_of;
 
@@ -142,7 +143,8 @@ fn said(tokens: &Tokens<'_>, first: usize, last: usize, value: u32) -> bool {
                         | "zij"
                         | "we"
                 )
-                || verb > 0 && (tokens.all()[verb - 1].capital || cue::is_kin(tokens.before(verb)));
+                || verb > 0
+                    && (tokens.all()[verb - 1].capital || relation::is_kin(tokens.before(verb)));
             plain && copula && person && goes_on
         }
         "at" | "by" | "mit" | "a" => {
@@ -166,7 +168,7 @@ fn said(tokens: &Tokens<'_>, first: usize, last: usize, value: u32) -> bool {
             let owner = first.checked_sub(1).and_then(|o| tokens.get(o));
             let named = owner.is_some_and(|o| {
                 o.capital && o.shape == Shape::Word && !tokens.before(first).is_empty()
-            }) || cue::is_kin(before)
+            }) || relation::is_kin(before)
                 || before == "youngest"
                 || before == "eldest"
                 || before == "oldest";
