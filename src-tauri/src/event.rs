@@ -37,6 +37,8 @@ pub enum ShellEvent {
     Locking,
     /// The vault is locked.
     Locked,
+    /// Damage was found in the open vault, which is read-only from here on.
+    Damaged,
 }
 
 impl ShellEvent {

@@ -73,9 +73,9 @@ describe('locking', () => {
     expect(program.phase).toBe('unlock');
   });
 
-  it('tells the shell of activity at most once in ten seconds', async () => {
+  it('tells the shell of activity at most once in five seconds', async () => {
     const { program, shell } = await begun();
-    for (let at = 0; at < 25_000; at += 500) program.noteActivity(100_000 + at);
+    for (let at = 0; at < 12_000; at += 500) program.noteActivity(100_000 + at);
     expect(shell.calls.filter((call) => call === 'noteActivity')).toHaveLength(3);
   });
 });

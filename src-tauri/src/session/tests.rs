@@ -107,3 +107,28 @@ fn nothing_is_on_disk_before_the_recovery_key_is_confirmed() {
     let taken = session.begin(path.clone(), WORDS.to_owned()).expect_err("taken");
     assert_eq!(taken.code, "already-exists");
 }
+
+#[test]
+fn damage_found_after_unlocking_is_told_once_and_ends_writing() {
+    let Bench { session, path, events, .. } = &bench();
+    session.unlock(path, &key(WORDS)).expect("right");
+    for title in ["one", "two"] {
+        let content = journal::Content { title: title.to_owned(), ..Default::default() };
+        let id = vault::Id::generate(&mut rand::rng());
+        let saved = session.ask(move |journal| {
+            Ok(journal.save(id, &content, now(), &mut rand::rng()).map(drop)?)
+        });
+        tauri::async_runtime::block_on(saved).expect("kept");
+    }
+    session.lock();
+    let swap = "UPDATE rec SET seq = -2 WHERE seq = 2; UPDATE rec SET seq = 2 WHERE seq = 3;
+                UPDATE rec SET seq = 3 WHERE seq = -2;";
+    rusqlite::Connection::open(path).and_then(|file| file.execute_batch(swap)).expect("swapped");
+
+    session.unlock(path, &key(WORDS)).expect("what is whole can still be read");
+    tend(session);
+    let mut told = std::iter::from_fn(|| events.recv_timeout(Duration::from_secs(5)).ok());
+    assert!(told.any(|event| matches!(event, ShellEvent::Damaged)));
+    assert_eq!(serde_json::to_value(session.status()).expect("json")["readOnly"], true);
+    assert!(events.recv_timeout(Duration::from_millis(100)).is_err(), "told once");
+}

@@ -484,7 +484,9 @@ progress: Progress } |
 /** Blank the page, keep the draft, then lock. */
 { kind: "locking" } | 
 /** The vault is locked. */
-{ kind: "locked" };
+{ kind: "locked" } | 
+/** Damage was found in the open vault, which is read-only from here on. */
+{ kind: "damaged" };
 
 /** The order of hits. */
 export type Sort = 

@@ -395,6 +395,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
       else failing.set(call, code);
     },
     emit: (event: ShellEvent) => {
+      if (event.kind === 'damaged') status = { ...status, readOnly: true };
       for (const handler of [...handlers]) handler(event);
     },
     passphrase: 'correct horse battery staple',

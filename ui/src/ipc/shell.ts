@@ -202,11 +202,15 @@ export interface LedgerRow {
 
 export type Task = 'import' | 'export' | 'index';
 export interface Progress { task: Task; done: number; total: number }
-/** `locking`: blank the page, keep the draft, then call `lockVault`. `locked`: it is done. */
+/**
+ * `locking`: blank the page, keep the draft, then call `lockVault`. `locked`: it is done.
+ * `damaged`: the audit after unlocking found damage, and the vault is read-only from here on.
+ */
 export type ShellEvent =
   | { kind: 'progress'; progress: Progress }
   | { kind: 'locking' }
-  | { kind: 'locked' };
+  | { kind: 'locked' }
+  | { kind: 'damaged' };
 
 /** Every call rejects with a `Failure`. */
 export interface Shell {

@@ -19,6 +19,8 @@ const isNarrow = () => window.matchMedia(narrow).matches;
 
 const hasEntry = (program: Program) => program.page.entry !== null;
 const writable = (program: Program) => !program.readOnly;
+/** A share has the whole window, without the side and its list. */
+const besideSide = (program: Program) => program.place.view !== 'share';
 const onPage = (program: Program) => hasEntry(program) && program.place.view === 'page';
 
 export const actions: readonly Action[] = [
@@ -42,6 +44,7 @@ export const actions: readonly Action[] = [
     title: t.actions.search,
     keys: '$mod+Shift+F',
     menu: true,
+    possible: besideSide,
     run: (program) => {
       if (isNarrow()) program.sheetOpen = true;
       else program.sideOpen = true;
@@ -66,12 +69,14 @@ export const actions: readonly Action[] = [
     name: 'previous',
     title: t.actions.previous,
     keys: 'Alt+ArrowUp',
+    possible: besideSide,
     run: (program) => void program.step(-1),
   },
   {
     name: 'next',
     title: t.actions.next,
     keys: 'Alt+ArrowDown',
+    possible: besideSide,
     run: (program) => void program.step(1),
   },
   {
@@ -96,6 +101,7 @@ export const actions: readonly Action[] = [
     name: 'side',
     title: t.actions.side,
     keys: '$mod+\\',
+    possible: besideSide,
     run: (program) => {
       if (!isNarrow()) program.sideOpen = !program.sideOpen;
       else if (program.sheetOpen) program.sheetOpen = false;

@@ -1,5 +1,6 @@
 import type { Entry, Shell, ShellEvent, VaultStatus } from '../ipc/shell';
 import { t } from '../text/en';
+import { Leaving } from './leaving.svelte';
 import { Notices } from './notices.svelte';
 import { isBlank, OpenPage } from './open-page.svelte';
 import { People } from './people.svelte';
@@ -21,7 +22,7 @@ export type Overlay = 'palette' | 'help' | 'work' | null;
 
 export type Phase = 'starting' | 'create' | 'unlock' | 'open';
 
-const ACTIVITY_EVERY = 10_000;
+const ACTIVITY_EVERY = 5_000;
 
 /** The whole state of the window. Locking empties it. */
 export class Program {
@@ -33,6 +34,7 @@ export class Program {
   readonly people: People;
   readonly preferences: Preferences;
   readonly work: Work;
+  readonly leaving = new Leaving();
 
   status = $state.raw<VaultStatus | null>(null);
   phase = $state<Phase>('starting');
@@ -44,6 +46,8 @@ export class Program {
   /** The side as a sheet over the page, in a narrow window. */
   sheetOpen = $state(false);
   historyOpen = $state(false);
+  /** Damage was found in the open vault, and the person was not yet done reading of it. */
+  damaged = $state(false);
   /** Set when the draft could not be kept and so the vault was not locked. */
   lockRefused = $state.raw<unknown>(null);
   /** Grows when the writing page should take the focus. */
@@ -98,14 +102,17 @@ export class Program {
   // Moving about. Each leaves the open entry saved.
 
   async go(place: Place): Promise<void> {
+    if (!(await this.leaving.mayGo(() => this.go(place)))) return;
     await this.page.save();
     this.sheetOpen = false;
     this.historyOpen = false;
+    if (place.view === 'share') this.leaving.begin(this.shell, place.entryId);
     this.place = place;
   }
 
   async openEntry(id: string): Promise<void> {
     try {
+      if (!(await this.leaving.mayGo(() => this.openEntry(id)))) return;
       if (this.page.id !== id) {
         if (!(await this.page.save())) return;
         this.page.show(await this.shell.readEntry(id));
@@ -121,6 +128,7 @@ export class Program {
   async newEntry(): Promise<void> {
     if (this.readOnly) return;
     try {
+      if (!(await this.leaving.mayGo(() => this.newEntry()))) return;
       if (!(await this.page.save())) return;
       this.page.show(await this.shell.newEntry());
       this.sheetOpen = false;
@@ -235,7 +243,9 @@ export class Program {
 
   /** What the window does before it goes: the draft first, then the revision. */
   async leave(): Promise<void> {
-    if (this.phase === 'open') await this.page.save();
+    if (this.phase !== 'open') return;
+    await this.leaving.keep();
+    await this.page.save();
   }
 
   noteActivity(now: number) {
@@ -248,6 +258,10 @@ export class Program {
     const kept = await this.page.keep();
     if (!kept) {
       this.lockRefused = this.page.problem;
+      return;
+    }
+    if (!(await this.leaving.keep())) {
+      this.lockRefused = this.leaving.problem;
       return;
     }
     // The words are safe in the draft; a revision that cannot be saved does not hold the lock up.
@@ -266,6 +280,8 @@ export class Program {
     if (this.phase !== 'open') return;
     this.phase = 'unlock';
     this.page.clear();
+    this.leaving.clear();
+    this.damaged = false;
     this.timeline.clear();
     this.search.clear();
     this.people.clear();
@@ -282,11 +298,18 @@ export class Program {
 
   #hear(event: ShellEvent) {
     if (event.kind === 'progress') this.work.note(event.progress);
+    else if (event.kind === 'damaged') void this.#foundDamage();
     else if (event.kind === 'locking') void this.lock();
     else if (!this.#locking) {
       this.blanked = true;
       void this.#locked();
     }
+  }
+
+  /** The vault takes no more words from here on; what is on the screen stays there. */
+  async #foundDamage(): Promise<void> {
+    this.status = await this.shell.vaultStatus();
+    this.damaged = this.phase === 'open';
   }
 
   #afterSave(entry: Entry) {

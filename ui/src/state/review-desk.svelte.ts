@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import type { Decision, FindingDecision, FindingView, Item, Review, Shell } from '../ipc/shell';
 import { shareText } from '../text/share-en';
 
@@ -47,6 +48,8 @@ export class ReviewDesk {
   readonly waiting = $derived(this.item?.findings.filter(isOpen).length ?? 0);
 
   readonly #shell: Shell;
+  /** Words of rewritings that were put aside, by item. */
+  readonly #aside = new SvelteMap<string, string>();
   #work: Promise<void> = Promise.resolve();
 
   constructor(shell: Shell, review: Review) {
@@ -153,16 +156,29 @@ export class ReviewDesk {
   }
 
   beginRewrite() {
-    if (this.item === null) return;
-    const { id, decision, text } = this.item;
+    if (this.item === null || this.rewriting === this.item.id) return;
+    this.#putAside();
+    const { id } = this.item;
     this.go({ item: id, finding: null });
-    this.rewritten = decision.kind === 'rewrite' ? decision.text : text;
+    this.rewritten = this.#aside.get(id) ?? wordsOf(this.item);
     this.rewriteEmpty = false;
     this.rewriting = id;
   }
 
+  /** Back to the review. The words are there again when this item is rewritten after all. */
   cancelRewrite() {
+    this.#putAside();
     this.rewriting = null;
+  }
+
+  /** Words that are still being written become the item's rewriting. False when the disk refused. */
+  async keep(): Promise<boolean> {
+    await this.#work;
+    const item = this.review.items.find(({ id }) => id === this.rewriting);
+    if (item === undefined) return true;
+    if (this.rewritten.trim() === '' || this.rewritten === wordsOf(item)) return true;
+    await this.saveRewrite();
+    return this.problem === null;
   }
 
   saveRewrite(): Promise<void> {
@@ -172,8 +188,16 @@ export class ReviewDesk {
       this.rewriteEmpty = this.rewritten.trim() === '';
       if (this.rewriteEmpty) return;
       await this.#decideItem(item, { kind: 'rewrite', text: this.rewritten });
+      this.#aside.delete(item.id);
       this.rewriting = null;
     });
+  }
+
+  #putAside() {
+    const item = this.review.items.find(({ id }) => id === this.rewriting);
+    if (item === undefined) return;
+    if (this.rewritten === wordsOf(item)) this.#aside.delete(item.id);
+    else this.#aside.set(item.id, this.rewritten);
   }
 
   /** Keys come quicker than the disk: each act waits for the one before it. */
@@ -241,6 +265,9 @@ export class ReviewDesk {
     return all.slice(here + 1).find(open) ?? all.slice(0, here + 1).find(open) ?? null;
   }
 }
+
+/** What a rewriting of the item begins with. */
+const wordsOf = ({ decision, text }: Item) => (decision.kind === 'rewrite' ? decision.text : text);
 
 export const isOpen = (finding: FindingView) => finding.decision.kind === 'undecided';
 

@@ -32,6 +32,8 @@ export class Telling {
   problem = $state.raw<unknown>(null);
   /** Set when "begin" was pressed with something missing. */
   asked = $state(false);
+  /** The person said that the passphrase shown once is noted. */
+  noted = $state(false);
 
   readonly #shell: Shell;
   readonly #entry: string | undefined;
@@ -56,9 +58,25 @@ export class Telling {
     this.ledger.filter(({ person, state }) => person === this.person?.id && state === 'written'),
   );
 
+  /** A passphrase stands on the screen that is nowhere else. */
+  get passphraseWaits(): boolean {
+    const shown = this.packing?.sealed?.passphrase ?? null;
+    return this.step === 'done' && shown !== null && !this.noted;
+  }
+
+  /** Nothing was written or begun here yet. */
+  get untouched(): boolean {
+    return this.desk === null && this.name.trim() === '' && this.purpose.trim() === '';
+  }
+
   constructor(shell: Shell, entry: string | undefined) {
     this.#shell = shell;
     this.#entry = entry;
+  }
+
+  /** Puts words that are still being written into the review. False when that failed. */
+  async keep(): Promise<boolean> {
+    return (await this.desk?.keep()) ?? true;
   }
 
   async load(share: string | undefined): Promise<void> {
@@ -123,7 +141,7 @@ export class Telling {
   }
 
   async toPreview(): Promise<void> {
-    if (this.desk?.review.complete !== true) return;
+    if (this.desk?.review.complete !== true || this.desk.rewriting !== null) return;
     const before = this.packing;
     this.packing = new Packing(this.#shell, this.desk.review.id, this.desk.review.personName);
     if (before !== null) {

@@ -63,13 +63,15 @@ export const t = {
     ],
     strengthLabel: 'Strength of the passphrase',
     strengthCost: (log10: number) =>
-      log10 < 6
-        ? 'A computer needs seconds.'
-        : log10 < 9
-          ? 'A determined stranger with the file needs days.'
-          : log10 < 12
-            ? 'A stranger with the file and many computers needs years.'
-            : 'Nobody who only has the file will get in.',
+      // At about one guess a second for each core (scrypt, 2^18): 10^4 is hours on one, 10^7 is
+      // months on one and a day on a hundred, 10^10 is years on a hundred.
+      log10 < 4
+        ? 'Whoever has the file finds it within hours, on one computer.'
+        : log10 < 7
+          ? 'Whoever has the file finds it in days to months, on one computer; sooner on many.'
+          : log10 < 10
+            ? 'Whoever has the file needs many computers and patience: days to years.'
+            : 'By this estimate, guessing it costs more than anybody is likely to spend.',
     strengthChoice: 'You may go on with it. It is the only lock on this file.',
     keyTitle: 'Your recovery key',
     keyIntro:

@@ -116,7 +116,20 @@ const findingStates = {
 export const shareText = {
   name: 'Tell one story',
   title: (person: string) => (person === '' ? 'Tell this to one person' : `For ${person}`),
-  close: 'Close and come back later',
+  close: 'Leave for now',
+  leaving: {
+    pause: 'Leave this for now?',
+    pauseBegun:
+      'Every decision you made is kept, and nothing has left. You find it again under “Told”, and when you tell this entry.',
+    pausePlan: 'The review is not begun yet, so what stands on this page is not kept.',
+    go: 'Leave for now',
+    stay: 'Stay',
+    passphrase: 'Is the passphrase noted?',
+    passphraseAbout: (person: string) =>
+      `It stands on this page and nowhere else. Without it ${person} cannot open the file, and you would have to seal it anew.`,
+    noted: 'It is noted',
+    back: 'Show it again',
+  },
   stepsName: 'Steps',
   steps: { plan: 'Plan', review: 'Review', preview: 'What leaves', seal: 'Seal', done: 'Done' },
   back: 'Back',
