@@ -23,6 +23,8 @@ const ALLOWED: &[&str] = &[
     "blessing",
     "WTFPL",
 ];
+/// Fonts, and what only builds or lints.
+const ALLOWED_IN_UI: &[&str] = &["OFL-1.1", "BlueOak-1.0.0", "Python-2.0"];
 const NETWORK: &[&str] = &[
     "reqwest",
     "hyper",
@@ -148,6 +150,22 @@ fn no_arrow_between_the_rooms_runs_back() {
             }
         }
     }
+}
+
+#[test]
+fn every_package_of_the_user_interface_has_a_licence_that_we_allow() {
+    let lock = include_str!("../../ui/package-lock.json");
+    assert!(!lock.contains("\"resolved\""), "the lock file names no registry");
+    let lock: Value = serde_json::from_str(lock).expect("the lock file is JSON");
+    let packages = lock["packages"].as_object().expect("packages");
+    assert!(packages.len() > 100, "the whole tree is read");
+    let refused: Vec<_> = packages
+        .iter()
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, package)| (name, text(package, "license")))
+        .filter(|(_, licence)| !is_allowed(licence) && !ALLOWED_IN_UI.contains(licence))
+        .collect();
+    assert!(refused.is_empty(), "{refused:?}");
 }
 
 #[test]
