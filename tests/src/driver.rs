@@ -2,12 +2,14 @@
 
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use thirtyfour::prelude::*;
 
 /// How long a page may take to show what is waited for.
-pub const PATIENCE: Duration = Duration::from_mins(1);
+pub const PATIENCE: Duration = Duration::from_secs(20);
+/// How long work over thousands of entries may take.
+pub const LONG: Duration = Duration::from_mins(3);
 
 /// The process that speaks `WebDriver` for a web view or browser.
 pub struct DriverProcess {
@@ -39,6 +41,12 @@ impl DriverProcess {
         }
         panic!("no session: {last:?}");
     }
+
+    /// The process id of the window that this driver started.
+    pub fn window_pid(&self) -> Option<u32> {
+        let children = format!("/proc/{0}/task/{0}/children", self.child.id());
+        std::fs::read_to_string(children).ok()?.split_whitespace().next()?.parse().ok()
+    }
 }
 
 impl Drop for DriverProcess {
@@ -55,22 +63,25 @@ fn free_port() -> u16 {
 
 /// Waits for an element and gives the first.
 pub async fn find(driver: &WebDriver, by: By) -> WebElement {
+    find_within(driver, by, PATIENCE).await
+}
+
+/// Waits this long for an element and gives the first.
+pub async fn find_within(driver: &WebDriver, by: By, patience: Duration) -> WebElement {
     let what = format!("{by:?}");
-    match driver.query(by).wait(PATIENCE, Duration::from_millis(50)).first().await {
+    match driver.query(by).wait(patience, Duration::from_millis(50)).first().await {
         Ok(element) => element,
-        Err(error) => {
-            panic!("{what} is not there: {error}\n--- the page says ---\n{}", text(driver).await)
-        }
+        Err(error) => panic!("{what} is not there: {error}"),
     }
 }
 
-/// All the text that the page shows. WebKit's driver now and then refuses a script while the page
-/// redraws, so it is asked again.
-pub async fn text(driver: &WebDriver) -> String {
+/// What a script answers. WebKit's driver now and then refuses one while the page redraws, so it is
+/// asked again.
+pub async fn ask(driver: &WebDriver, script: &str) -> serde_json::Value {
     let mut refused = None;
     for _ in 0..20 {
-        match driver.execute("return document.body.innerText", vec![]).await {
-            Ok(answer) => return answer.json().as_str().unwrap_or_default().to_owned(),
+        match driver.execute(script, vec![]).await {
+            Ok(answer) => return answer.json().clone(),
             Err(error) => refused = Some(error),
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
@@ -78,13 +89,16 @@ pub async fn text(driver: &WebDriver) -> String {
     panic!("the page does not answer: {refused:?}");
 }
 
+/// All the text that the page shows.
+pub async fn text(driver: &WebDriver) -> String {
+    ask(driver, "return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+}
+
 /// Waits until the page shows this text.
 pub async fn shows(driver: &WebDriver, wanted: &str) {
-    for _ in 0..PATIENCE.as_millis() / 100 {
-        if text(driver).await.contains(wanted) {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
+    let begun = Instant::now();
+    while !text(driver).await.contains(wanted) {
+        assert!(begun.elapsed() < PATIENCE, "the page never showed {wanted:?}");
+        tokio::time::sleep(Duration::from_millis(60)).await;
     }
-    panic!("the page never showed {wanted:?}; it says\n{}", text(driver).await);
 }

@@ -6,12 +6,13 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::driver::{self, DriverProcess};
+use crate::wreck::Wreck;
 
 /// A browser that shows one file.
 pub struct LetterPage {
     /// The browser, for what a test asks of the page.
     pub browser: WebDriver,
-    _process: DriverProcess,
+    process: DriverProcess,
     _profile: tempfile::TempDir,
 }
 
@@ -40,7 +41,7 @@ impl LetterPage {
         capabilities.set("goog:chromeOptions", json!({ "args": arguments })).expect("options");
         let browser = process.session(capabilities).await;
         browser.goto(&format!("file://{}", file.display())).await.expect("the file opens");
-        Self { browser, _process: process, _profile: profile }
+        Self { browser, process, _profile: profile }
     }
 
     /// Types the passphrase and asks for the letter.
@@ -63,6 +64,20 @@ impl LetterPage {
 
     /// Closes the browser.
     pub async fn close(self) {
-        self.browser.quit().await.ok();
+        self.browser.clone().quit().await.ok();
+    }
+}
+
+impl Drop for LetterPage {
+    fn drop(&mut self) {
+        if self.browser.clone().leak().is_err() {
+            return;
+        }
+        let session = self.browser.session_id().to_string();
+        let wreck = Wreck { driver: self.process.url.clone(), session };
+        if std::thread::panicking() {
+            wreck.report("letter-page");
+        }
+        wreck.quit();
     }
 }

@@ -2,6 +2,8 @@
 
 pub mod app;
 pub mod corpus;
+pub mod desktop;
 pub mod driver;
 pub mod letter_page;
 pub mod stock;
+pub mod wreck;

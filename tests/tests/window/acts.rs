@@ -49,7 +49,7 @@ pub async fn import(app: &App, folder: &Path) -> String {
     app.at("import").await.click().await.expect("import can be asked for");
     app.fill(&app.at("work-folder").await, &folder.display().to_string()).await;
     app.at("work-start").await.click().await.expect("import can be started");
-    let report = app.at("report").await.text().await.expect("the report is text");
+    let report = app.at_length("report").await.text().await.expect("the report is text");
     app.press("Done").await;
     report
 }

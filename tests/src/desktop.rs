@@ -1,0 +1,75 @@
+//! What a desktop does to a program: close its window by the frame, end its process.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use x11rb::connection::Connection;
+use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, Window};
+use x11rb::rust_connection::RustConnection;
+
+/// Asks the window of this process to close, as the button in its frame does.
+pub fn close_window(pid: u32) {
+    let (connection, screen) = x11rb::connect(None).expect("a display");
+    let root = connection.setup().roots[screen].root;
+    let protocols = atom(&connection, "WM_PROTOCOLS");
+    let delete = atom(&connection, "WM_DELETE_WINDOW");
+    let window = find(&connection, root, pid, protocols).expect("the program has a window");
+    let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
+    connection.send_event(false, window, EventMask::NO_EVENT, message).expect("sent");
+    connection.flush().expect("the display listens");
+}
+
+/// Ends a process at once.
+pub fn kill(pid: u32) {
+    Command::new("kill").arg("-9").arg(pid.to_string()).stderr(Stdio::null()).status().ok();
+}
+
+/// Waits until a process has ended.
+pub async fn wait_until_gone(pid: u32) {
+    let begun = Instant::now();
+    while lives(pid) {
+        assert!(begun.elapsed() < Duration::from_secs(10), "the program does not end");
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+}
+
+/// A zombie has ended; only its parent has not looked yet.
+fn lives(pid: u32) -> bool {
+    let stat = PathBuf::from(format!("/proc/{pid}/stat"));
+    std::fs::read_to_string(stat)
+        .is_ok_and(|stat| !stat.rsplit(')').next().is_some_and(|rest| rest.starts_with(" Z")))
+}
+
+fn atom(connection: &RustConnection, name: &str) -> u32 {
+    let cookie = connection.intern_atom(false, name.as_bytes()).expect("asked");
+    cookie.reply().expect("an atom").atom
+}
+
+/// The window of a process that listens to its frame, below this one.
+fn find(connection: &RustConnection, below: Window, pid: u32, protocols: u32) -> Option<Window> {
+    let of_pid = atom(connection, "_NET_WM_PID");
+    let children = connection.query_tree(below).ok()?.reply().ok()?.children;
+    for child in children {
+        let owner = property(connection, child, of_pid);
+        if owner.first() == Some(&pid) && !property(connection, child, protocols).is_empty() {
+            let mapped = connection.get_window_attributes(child).ok()?.reply().ok()?;
+            if mapped.map_state != x11rb::protocol::xproto::MapState::UNMAPPED {
+                return Some(child);
+            }
+        }
+        if let Some(found) = find(connection, child, pid, protocols) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+fn property(connection: &RustConnection, window: Window, name: u32) -> Vec<u32> {
+    connection
+        .get_property(false, window, name, AtomEnum::ANY, 0, 16)
+        .ok()
+        .and_then(|cookie| cookie.reply().ok())
+        .and_then(|reply| reply.value32().map(Iterator::collect))
+        .unwrap_or_default()
+}
