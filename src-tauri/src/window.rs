@@ -14,21 +14,41 @@ const LABEL: &str = "main";
 /// `--paper` of the look, light: no white flash before the first paint.
 const PAPER: Color = Color(0xff, 0xfc, 0xf0, 0xff);
 
+/// The discard port of this machine, where nothing listens.
+#[cfg(target_os = "linux")]
+const NOBODY: &str = "http://127.0.0.1:9";
+
+type Builder<'a> = WebviewWindowBuilder<'a, tauri::Wry, App>;
+
 /// Opens the window.
 pub fn open(app: &App, session: &Arc<Session>) -> tauri::Result<()> {
-    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
-        .title("Tellable")
-        .inner_size(1100.0, 760.0)
-        .min_inner_size(480.0, 560.0)
-        .background_color(PAPER)
-        .data_directory(session.folders().webview.clone())
-        .incognito(!cfg!(feature = "automation"))
-        .devtools(cfg!(debug_assertions))
-        .on_navigation(is_own)
-        .on_new_window(|_, _| NewWindowResponse::Deny)
-        .build()?;
+    let window =
+        walled(WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into())))
+            .title("Tellable")
+            .inner_size(1100.0, 760.0)
+            .min_inner_size(480.0, 560.0)
+            .background_color(PAPER)
+            .data_directory(session.folders().webview.clone())
+            .incognito(!cfg!(feature = "automation"))
+            .devtools(cfg!(debug_assertions))
+            .on_navigation(is_own)
+            .on_new_window(|_, _| NewWindowResponse::Deny)
+            .build()?;
     on_close(&window, session);
     Ok(())
+}
+
+/// The policy of the page and `on_navigation` refuse every request, but WebKitGTK opens a connection to a
+/// link's host before anybody is asked. Behind a proxy that is not there, it reaches nobody and asks no
+/// name server.
+#[cfg(target_os = "linux")]
+fn walled(window: Builder<'_>) -> Builder<'_> {
+    window.proxy_url(Url::parse(NOBODY).expect("a constant is a URL"))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn walled(window: Builder<'_>) -> Builder<'_> {
+    window
 }
 
 /// Brings the window to the front.
