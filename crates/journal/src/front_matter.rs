@@ -124,6 +124,8 @@ fn split(file: &str) -> (Option<&str>, &str) {
 fn understand_map(map: Mapping, head: &str, body: &str, offset: Offset) -> Note {
     let mut note = Note { content: body_only(body), ..Note::default() };
     let mut left = Mapping::new();
+    // Known first: a file that bears an entry's id is an export, whose tags are meant as they stand.
+    note.id = map.get("id").and_then(id);
     for (key, value) in map {
         let name = key.as_str().map(|name| name.trim().to_lowercase().replace([' ', '-'], "_"));
         if !note.take(name.as_deref().unwrap_or_default(), &value, offset) {
@@ -201,7 +203,7 @@ impl Note {
                 None => return false,
             },
             "tags" | "tag" | "keywords" if self.content.tags.is_empty() => {
-                match list(value, true) {
+                match list(value, self.id.is_none()) {
                     Some(tags) => self.content.tags = tags,
                     None => return false,
                 }
@@ -210,7 +212,7 @@ impl Note {
                 Some(feeling) => self.content.feeling = Some(feeling),
                 None => return value.is_null(),
             },
-            "id" => match value.as_str().and_then(|text| text.parse().ok()) {
+            "id" => match id(value) {
                 Some(id) => self.id = Some(id),
                 None => return false,
             },
@@ -246,6 +248,10 @@ impl Note {
     }
 }
 
+fn id(value: &Value) -> Option<Id> {
+    value.as_str()?.parse().ok()
+}
+
 fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::Null => Some(String::new()),
@@ -265,7 +271,7 @@ fn list(value: &Value, tags: bool) -> Option<Vec<String>> {
     };
     match value {
         Value::Null => Some(Vec::new()),
-        // In a list every item is meant as it stands.
+        // In a list every item is meant as it stands, but for a tag's `#`.
         Value::Sequence(items) => items
             .iter()
             .map(|item| {
