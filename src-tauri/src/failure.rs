@@ -134,6 +134,12 @@ mod tests {
         let mut listed: Vec<_> = CODES.to_vec();
         listed.sort_unstable();
         assert_eq!(found.into_iter().collect::<Vec<_>>(), listed);
+        let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/failures.md");
+        let page = std::fs::read_to_string(page).expect("the page");
+        let (_, ours) = page.split_once("\n## the window\n").expect("our part");
+        let ours = ours.split("\n## ").next().unwrap_or_default();
+        let rows = ours.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+        assert_eq!(rows.collect::<Vec<_>>(), CODES);
     }
 
     #[test]

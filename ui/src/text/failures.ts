@@ -7,8 +7,8 @@ type Sentence = string | ((facts: Facts) => string);
 const named = (facts: Facts, other: string) => (facts['name'] ? `“${facts['name']}”` : other);
 
 /**
- * For each code of the shell one text: what happened, what is safe, what to do. The key set is
- * checked against docs of the core by a test.
+ * For each code of the shell one text: what happened, what is safe, what to do. A test holds the
+ * key set to docs/failures.md.
  */
 const sentences: Record<string, Sentence> = {
   // vault
@@ -59,7 +59,6 @@ const sentences: Record<string, Sentence> = {
   io: 'The disk refused. What was kept before is safe, and your text is still here. Try again in a moment.',
   'index-damaged':
     'The search index could not be read and is being made anew. No entry is affected.',
-  'revision-conflict': 'Two versions of this entry exist. Both are safe in its history.',
   // journal
   'entry-not-found': 'That entry is not in this vault any more. Nothing else is affected.',
   'revision-not-found': 'That version is not in the history any more. The entry itself is safe.',
@@ -71,11 +70,7 @@ const sentences: Record<string, Sentence> = {
   'folder-not-empty':
     'That folder has something in it already. Nothing was written. Choose an empty folder.',
   'folder-not-found': 'There is no such folder any more. Nothing was read or written.',
-  'query-not-understood':
-    'That search was not understood. Look for a quotation mark without its partner.',
   'person-not-found': 'That person is not in this vault any more. Nothing was changed.',
-  'document-not-understood':
-    'One part of this vault was written in a way this version cannot read.',
   'name-empty': 'A person needs a name. Nothing was changed.',
   'not-utf-8': 'The file is not UTF-8 text.',
   'front-matter-not-yaml': 'The lines between the dashes at its top are not YAML.',
@@ -91,8 +86,6 @@ const sentences: Record<string, Sentence> = {
   'name-mismatch': 'The name you typed is not the name of this person. Nothing left.',
   'target-exists': (facts) =>
     `There is already ${named(facts, 'a file')} in that place. It was not touched, and nothing left. Choose another name.`,
-  'write-mismatch':
-    'What was written is not what you approved, so it was removed again. The ledger says that it failed. Try another disk.',
   'share-not-found': 'That share is not in this vault any more. Nothing left.',
   'item-not-found': 'That item changed in the meantime. Nothing left. Look at it again.',
   'finding-not-found':
@@ -105,6 +98,8 @@ const sentences: Record<string, Sentence> = {
     'The sealed page in this build of Tellable is broken. Nothing left. Choose another format.',
   'written-differs':
     'What was written is not what you approved, so it was removed again. The ledger says that it failed. Try another disk.',
+  interrupted:
+    'Tellable was ended while this was being written, and the file is not where it was to be. Unless you moved it yourself, nothing left.',
   'share-newer':
     'This share was begun with a newer Tellable. It is safe and was not changed. Go on with the newer version.',
   'page-template-missing':
@@ -123,10 +118,6 @@ const sentences: Record<string, Sentence> = {
   'dialog-failed':
     'The dialog of the system did not open. Nothing was changed. Type the place into the field.',
   stopped: 'Stopped as you asked. What was not finished was not kept.',
-  busy: 'Something else is still at work. Wait for it or stop it, then try again.',
-  'path-not-allowed': 'Tellable may not write there. Choose the place in the dialog.',
-  'settings-unreadable':
-    'The settings could not be read and stand at their defaults. No entry is affected.',
 };
 
 /** All codes that have a sentence of their own. */

@@ -76,7 +76,7 @@ fn what_there_is_no_field_for_stays_with_the_entry_and_a_heading_with_its_text()
     assert_eq!(pages.len(), 2);
     for page in pages {
         let text = std::fs::read_to_string(page).expect("a page");
-        assert!(text.contains("mood: 5") && text.contains("weather: [rain, \"wind\"]"), "{text}");
+        assert!(text.contains("mood: 5") && text.contains("weather:\n- rain\n- wind\n"), "{text}");
         assert!(text.contains("By the river"), "{text}");
     }
 }

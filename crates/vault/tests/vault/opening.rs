@@ -39,9 +39,11 @@ fn a_damaged_slot_is_told_apart_from_a_wrong_key() {
              AS BLOB)"
         );
         house.tamper(&flip);
+        let before = std::fs::read(&house.path).unwrap();
         assert_eq!(code(house.try_open()), "vault-damaged", "passphrase slot at {at}");
         let recovery = Key::Recovery(RecoveryKey::parse(&house.recovery).unwrap());
         assert_eq!(code(house.open_with(&recovery)), "vault-damaged", "recovery slot at {at}");
+        assert_eq!(std::fs::read(&house.path).unwrap(), before, "left as it is");
     }
 }
 
@@ -97,9 +99,13 @@ fn the_work_factor_of_a_vault_can_be_told() {
 
 #[test]
 fn a_newer_format_is_refused_by_name() {
-    let house = house();
+    let house = house_with(&["one"]);
     house.tamper("PRAGMA user_version = 2");
+    let before = std::fs::read(&house.path).unwrap();
     assert_eq!(code(house.try_open()), "vault-format-newer");
+    assert_eq!(std::fs::read(&house.path).unwrap(), before);
+    house.tamper("PRAGMA user_version = 1");
+    assert_eq!(texts(&house.open()), ["one"]);
 }
 
 #[test]

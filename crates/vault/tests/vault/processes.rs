@@ -41,6 +41,8 @@ fn a_vault_that_another_process_has_open_is_in_use() {
     assert_eq!(code(house.try_open()), "vault-in-use");
     other.kill().unwrap();
     other.wait().unwrap();
+    let vault = house.open();
+    audit(&vault).unwrap();
 }
 
 #[test]
