@@ -133,6 +133,23 @@ pub async fn keep_the_rest(app: &App) {
     panic!("the review never ends: {}", progress(app).await);
 }
 
+/// The same with the keys alone.
+pub async fn keep_the_rest_by_keys(app: &App) {
+    for _ in 0..400 {
+        let open =
+            app.window.find_all(By::Css("[data-testid=review-item][data-decided=false]")).await;
+        let Some(row) = open.expect("rows").into_iter().next() else { return };
+        if row.attr("data-decision").await.expect("a decision").as_deref() == Some("undecided") {
+            stand_at(app, &row).await;
+            app.type_keys("1").await;
+        } else {
+            app.chord(&[Key::Shift], '1').await;
+        }
+        tokio::time::sleep(Duration::from_millis(150)).await;
+    }
+    panic!("the review never ends: {}", progress(app).await);
+}
+
 /// From the finished review to the file: format, preview, place, name.
 pub async fn seal(app: &App, format: &str, recipient: Option<&str>, path: &Path, person: &str) {
     app.at("review-preview").await.click().await.expect("everything is decided");
