@@ -14,6 +14,7 @@
 //! | `complete`, `package`, `plain`, [`Letter`] | the bytes |
 //! | `scan`, `fold`, `rendered` | removed means gone |
 //! | `door`, `outside`, `page`, `words` | sealing, writing |
+//! | `unfinished` | what the types make impossible to write, as texts that must not compile |
 //! | `ledger`, `settle` | what is remembered, also after a crash |
 //!
 //! ```
@@ -101,6 +102,7 @@ mod show;
 mod span;
 mod stand_in;
 mod stored;
+mod unfinished;
 mod view;
 mod words;
 

@@ -7,4 +7,3 @@ mod property;
 mod review;
 mod rules;
 mod speed;
-mod unfinished;
