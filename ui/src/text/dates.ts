@@ -72,10 +72,15 @@ export function yearHeading(entry: Summary, order: Order): string {
   return found.includes('X') ? `${found.replaceAll('X', '0')}s` : found;
 }
 
-/** The short date in a row that stands under its year already: "14 Mar", "Mar", "about 1998". */
+/** The short date in a row that stands under its year already: "14 Mar", "Jan to Mar", "about 1998". */
 export function rowDate(entry: Summary, order: Order): string {
   const happened = order === 'happened' ? entry.happened : null;
   if (happened === null) return shortDay.format(local(entry.written));
+  const months = /^(\d{4})-(0\d|1[0-2])\/\1-(0\d|1[0-2])$/.exec(happened);
+  if (months) {
+    const [from, to] = [months[2], months[3]].map((one) => new Date(`${months[1]}-${one}-01`));
+    return `${shortMonth.format(from)} to ${shortMonth.format(to)}`;
+  }
   const parts = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(happened);
   const season = parts?.[2] === undefined ? undefined : seasons[parts[2]];
   if (!parts || season !== undefined) return season ?? happenedInWords(happened);
