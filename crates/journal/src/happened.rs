@@ -144,7 +144,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The English name of a month from 1 to 12.
-pub(crate) fn month_name(month: u8) -> Option<&'static str> {
+pub fn month_name(month: u8) -> Option<&'static str> {
     MONTHS.get(usize::from(month).checked_sub(1)?).copied()
 }
 

@@ -91,7 +91,7 @@ pub use error::JournalError;
 pub use excerpt::Piece;
 pub use export::ExportReport;
 pub use front_matter::Note;
-pub use happened::{Edtf, Precision};
+pub use happened::{Edtf, Precision, month_name};
 pub use import::ImportReport;
 pub use journal::Journal;
 pub use kind::{Kind, NoSuchKind};

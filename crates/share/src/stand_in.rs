@@ -167,21 +167,7 @@ fn for_date(text: &str, today: Date) -> Vec<String> {
 }
 
 fn month(number: i8) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(number - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+    u8::try_from(number).ok().and_then(journal::month_name).unwrap_or_default()
 }
 
 fn season(month: i8) -> &'static str {
