@@ -84,8 +84,8 @@ pub(crate) struct Underway {
     pub target: PathBuf,
     /// The name it has beside the target until it is whole.
     pub part: String,
-    /// SHA-256 of the bytes, in hexadecimal.
-    pub sha256: String,
+    /// SHA-256 of the bytes.
+    pub sha256: [u8; 32],
 }
 
 impl LedgerRow {

@@ -3,9 +3,8 @@
 //! A file appears whole under its name or not at all, nothing that stands there is ever
 //! overwritten, and no link is followed.
 
-use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write as _};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
@@ -68,14 +67,7 @@ pub(crate) fn underway(
         return Err(ShareError::TargetInvalid);
     }
     let part = format!("{PART_BEGINS}{:016x}{PART_ENDS}", rng.next_u64());
-    Ok(Underway { target, part, sha256: hex(&Sha256::digest(bytes)) })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    Ok(Underway { target, part, sha256: Sha256::digest(bytes).into() })
 }
 
 /// Makes `target` with exactly `bytes`, durable, under the name `part` until it is whole, and reads
@@ -194,7 +186,9 @@ pub(crate) fn look_again(underway: &Underway, bytes: u64) -> Left {
         _ => return Left::Nothing,
     }
     match usize::try_from(bytes).ok().map(|expected| read_back(&underway.target, expected)) {
-        Some(Ok(there)) if hex(&Sha256::digest(&there)) == underway.sha256 => Left::Whole,
+        Some(Ok(there)) if <[u8; 32]>::from(Sha256::digest(&there)) == underway.sha256 => {
+            Left::Whole
+        }
         Some(Ok(_)) => Left::Nothing,
         _ => Left::OutOfSight,
     }

@@ -129,7 +129,8 @@ mod tests {
         fn change(package: &mut Package) {
             package.plain.push_str("something else");
         }
-        let _: (fn(&mut Completed), fn(&mut Package, Completed), fn(&mut Package)) =
-            (plan, swap, change);
+        let _: fn(&mut Completed) = plan;
+        let _: fn(&mut Package, Completed) = swap;
+        let _: fn(&mut Package) = change;
     }
 }
