@@ -43,7 +43,8 @@ fn a_damaged_slot_is_told_apart_from_a_wrong_key() {
         assert_eq!(code(house.try_open()), "vault-damaged", "passphrase slot at {at}");
         let recovery = Key::Recovery(RecoveryKey::parse(&house.recovery).unwrap());
         assert_eq!(code(house.open_with(&recovery)), "vault-damaged", "recovery slot at {at}");
-        assert_eq!(std::fs::read(&house.path).unwrap(), before, "left as it is");
+        // SQLite's own header aside (write-ahead mode, change counters), the file is left as it is.
+        assert_eq!(std::fs::read(&house.path).unwrap()[100..], before[100..], "at {at}");
     }
 }
 
