@@ -143,7 +143,7 @@ export const shareText = {
     who: 'Who is it for?',
     whoHint: 'A name from your people, or a new one.',
     whoKnown: (name: string, relation: string | null) =>
-      relation === null ? name : `${name}, ${relation}`,
+      relation === null ? `${name} is among your people.` : `${name}, ${relation}`,
     whoNew: (name: string) => `${name} will be added to your people.`,
     whoNone: 'Write the name of the person it is for.',
     suggestions: 'Your people',
