@@ -163,8 +163,7 @@ impl App {
     /// Closes the window as a person does, by its frame, and waits until the program has ended.
     pub async fn close_by_frame(self) {
         let pid = self.process.window_pid().expect("the program runs");
-        desktop::close_window(pid);
-        desktop::wait_until_gone(pid).await;
+        desktop::close_until_gone(pid).await;
     }
 
     /// Ends the program without asking it, as a failing machine does.

@@ -9,15 +9,33 @@ use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, Event
 use x11rb::rust_connection::RustConnection;
 
 /// Asks the window of this process to close, as the button in its frame does.
-pub fn close_window(pid: u32) {
+fn close_window(pid: u32) {
     let (connection, screen) = x11rb::connect(None).expect("a display");
     let root = connection.setup().roots[screen].root;
     let protocols = atom(&connection, "WM_PROTOCOLS");
     let delete = atom(&connection, "WM_DELETE_WINDOW");
-    let window = find(&connection, root, pid, protocols).expect("the program has a window");
+    // None: it is closing already.
+    let Some(window) = find(&connection, root, pid, protocols) else { return };
     let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
     connection.send_event(false, window, EventMask::NO_EVENT, message).expect("sent");
-    connection.flush().expect("the display listens");
+    // A round trip: the display has it before this connection goes.
+    connection.get_input_focus().expect("asked").reply().expect("the display listens");
+}
+
+/// Closes the window of a process by its frame and waits until the process has ended. A press that
+/// falls into a grab of the toolkit is lost, and a person presses again.
+pub async fn close_until_gone(pid: u32) {
+    for _ in 0..3 {
+        close_window(pid);
+        let begun = Instant::now();
+        while lives(pid) && begun.elapsed() < Duration::from_secs(6) {
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+        if !lives(pid) {
+            return;
+        }
+    }
+    panic!("the program does not end");
 }
 
 /// Ends a process at once.
