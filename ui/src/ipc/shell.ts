@@ -37,6 +37,8 @@ export interface Entry {
   content: Content;
   /** True when `content` is a draft that is newer than the revision. */
   draft: boolean;
+  /** Revisions that no other follows; more than one after a merge of two copies, until saved. */
+  heads: number;
 }
 
 export interface Summary {
@@ -88,7 +90,10 @@ export interface Tag { name: string; count: number }
 export interface Revision { id: string; at: string; words: number; current: boolean; title: string }
 
 export interface VaultPlace { path: string; name: string; exists: boolean }
+/** What this machine last saw of a vault whose file is now older than that, or went another way. */
+export interface RolledBack { seenAt: string; seenRecords: number; hereRecords: number }
 export interface VaultStatus {
+  /** `confirming`: a new recovery key waits to be confirmed, of a new vault (locked) or the open one. */
   state: 'locked' | 'confirming' | 'unlocked';
   /** The open vault, or the one last open. */
   path: string | null;
@@ -97,6 +102,8 @@ export interface VaultStatus {
   recent: VaultPlace[];
   /** Where a first vault goes if the person chooses nothing. */
   defaultPath: string;
+  /** The open vault is held for reading until `acceptCopy`; null when it is as it was last seen. */
+  rolledBack: RolledBack | null;
 }
 /** Guessing cost of a passphrase, from zxcvbn. `score` 0 to 4. */
 export interface Strength { score: number; guessesLog10: number; warning: string | null; suggestions: string[] }
@@ -108,8 +115,92 @@ export interface ImportReport { found: number; imported: number; skipped: number
 export interface ExportReport { entries: number; files: number; folder: string }
 
 export type Theme = 'system' | 'light' | 'dark';
-/** `idleMinutes` 0 means never. */
-export interface Settings { theme: Theme; idleMinutes: number; textSize: number }
+/** `idleMinutes` 0 means never. `protectWindow`: kept out of screenshots where the system can. */
+export interface Settings {
+  theme: Theme;
+  idleMinutes: number;
+  textSize: number;
+  /** Lock when the system sleeps, locks its screen or changes user. */
+  lockWithSystem: boolean;
+  protectWindow: boolean;
+}
+/** What this machine can do. `hearsSystem`: sleep, screen lock and change of user are heard. */
+export interface Machine { protectsWindow: boolean; hearsSystem: boolean }
+
+// Keys.
+
+export interface Secret { kind: 'passphrase' | 'recovery-key'; text: string }
+/** Guessing costs 2^workFactor; `advised` is what this machine affords (never lower); `guessMillis` what one guess took here. */
+export interface KeyFacts { workFactor: number; advised: number; guessMillis: number; openedBy: Secret['kind'] }
+/** To be printed or copied by hand. `words` are the key once more, with a checksum; `qr` is an SVG path of `qrSize` squared units. */
+export interface RecoverySheet { vaultName: string; date: string; key: string; words: string[]; qr: string; qrSize: number }
+/** What was wrong with a record that could not be taken along, and whose it was where that can be told. */
+export interface FaultView {
+  /** A code of what is wrong, as in docs/vault-format.md: changed, missing, head, … */
+  wrong: string;
+  record: number | null;
+  entry: string | null;
+  title: string | null;
+  at: string | null;
+  /** Whether an earlier or later revision of the same entry is whole. */
+  otherWhole: boolean;
+}
+export interface RewriteReport { path: string; records: number; purged: number; drafts: number; lost: FaultView[]; lostDrafts: number }
+export type KeyOutcome =
+  | { kind: 'recovery' }
+  | { kind: 'reseal'; report: RewriteReport }
+  | { kind: 'rescue'; report: RewriteReport };
+
+// Backup, restore, check, a second copy.
+
+export interface BackupFile { path: string; name: string; at: string; bytes: number }
+/** `folder` null: no automatic backup. `problem`: why the last one failed. */
+export interface BackupFacts { folder: string | null; files: BackupFile[]; problem: Failure | null; changedSince: boolean }
+export type DifferenceKind = 'only-here' | 'only-there' | 'newer-here' | 'newer-there' | 'both-changed';
+export interface DifferentEntry { kind: DifferenceKind; title: string; happened: string | null; changed: string }
+/** A copy beside the open vault. `different` is cut at 200, `differentTotal` is not. */
+export interface Rehearsal {
+  name: string;
+  /** When the last record of the copy was made. */
+  at: string | null;
+  entriesThere: number;
+  /** Null when no vault is open. */
+  entriesHere: number | null;
+  recordsThere: number;
+  recordsHere: number | null;
+  people: number;
+  drafts: number;
+  different: DifferentEntry[];
+  differentTotal: number;
+  /** The copy's own faults; what is damaged there cannot come along. */
+  faults: number;
+  sameVault: boolean;
+}
+/** `setAside`: where the file that stood there is now. */
+export interface Restored { path: string; setAside: string | null }
+export interface MergeReport { records: number; entriesNew: number; bothChanged: Summary[]; purged: number; unreadable: number }
+export interface CheckReport {
+  records: number;
+  whole: number;
+  purged: number;
+  drafts: number;
+  entries: number;
+  attachments: number;
+  /** `made-anew`: it did not fit and was made again from the records. */
+  index: 'sound' | 'made-anew';
+  faults: FaultView[];
+  sound: boolean;
+  cancelled: boolean;
+}
+/** A paragraph-wise merge: `same` stands in both, `here` and `there` was changed on one side only. */
+export type MergePiece =
+  | { kind: 'same'; text: string }
+  | { kind: 'here'; text: string; base: string }
+  | { kind: 'there'; text: string; base: string }
+  | { kind: 'both'; here: string; there: string; base: string };
+export interface ConflictSide { revision: string; at: string; device: string; thisDevice: boolean; content: Content }
+/** An entry with two heads. Saving the entry joins them. */
+export interface Conflict { entry: string; base: Content | null; here: ConflictSide; there: ConflictSide; pieces: MergePiece[]; heads: number }
 
 // The share.
 
@@ -200,17 +291,21 @@ export interface LedgerRow {
   fileName: string;
 }
 
-export type Task = 'import' | 'export' | 'index';
+export type Task = 'import' | 'export' | 'index' | 'backup' | 'check' | 'rewrite' | 'compare' | 'merge';
 export interface Progress { task: Task; done: number; total: number }
 /**
  * `locking`: blank the page, keep the draft, then call `lockVault`. `locked`: it is done.
  * `damaged`: the audit after unlocking found damage, and the vault is read-only from here on.
+ * `rolled-back`: the audit found that this copy went another way than the one last seen.
+ * `backed-up`: an automatic backup ended, well or not.
  */
 export type ShellEvent =
   | { kind: 'progress'; progress: Progress }
   | { kind: 'locking' }
   | { kind: 'locked' }
-  | { kind: 'damaged' };
+  | { kind: 'damaged' }
+  | { kind: 'rolled-back' }
+  | { kind: 'backed-up' };
 
 /** Every call rejects with a `Failure`. */
 export interface Shell {
@@ -221,9 +316,43 @@ export interface Shell {
   beginVault(path: string, passphrase: string): Promise<RecoveryShown>;
   finishVault(answers: string[]): Promise<VaultStatus>;
   abandonVault(): Promise<void>;
-  unlockVault(path: string, secret: { kind: 'passphrase' | 'recovery-key'; text: string }): Promise<VaultStatus>;
+  unlockVault(path: string, secret: Secret): Promise<VaultStatus>;
+  /** Where a vault that is no longer at `path` stands now, found by its id; null when it is not found. */
+  findVault(path: string): Promise<string | null>;
+  /** Takes an older or other copy as the one that counts. */
+  acceptCopy(): Promise<VaultStatus>;
   lockVault(): Promise<void>;
   noteActivity(): Promise<void>;
+  // keys
+  readKeys(): Promise<KeyFacts>;
+  /** `current` may be null when the recovery key opened the vault. Also raises the cost of guessing. */
+  changePassphrase(current: string | null, next: string): Promise<KeyFacts>;
+  /** These three draw a recovery key and change nothing until `finishKey` has the asked groups right. */
+  beginRecovery(current: string | null): Promise<RecoveryShown>;
+  beginReseal(current: string | null, next: string): Promise<RecoveryShown>;
+  /** Saves what can be saved of the open, damaged vault into a new file. */
+  beginRescue(path: string, next: string): Promise<RecoveryShown>;
+  finishKey(answers: string[]): Promise<KeyOutcome>;
+  abandonKey(): Promise<void>;
+  /** Of the recovery key that is being shown. */
+  recoverySheet(): Promise<RecoverySheet>;
+  printWindow(): Promise<void>;
+  /** To the clipboard, marked as secret where the system can, gone after 30 seconds if unchanged. */
+  copySecret(text: string): Promise<void>;
+  // backup, restore, check, a second copy
+  readBackups(): Promise<BackupFacts>;
+  setBackupFolder(folder: string | null): Promise<BackupFacts>;
+  backUpNow(): Promise<BackupFacts>;
+  /** Opens a copy for reading and compares it with the open vault, or with nothing when locked. */
+  rehearse(path: string, secret: Secret): Promise<Rehearsal>;
+  /** Of the rehearsed copy. `replace` sets the open vault's file aside and locks; `beside` writes a new file. */
+  restore(how: 'replace' | 'beside', path: string | null): Promise<Restored>;
+  /** Brings in what the rehearsed copy has and the open vault has not. */
+  mergeCopy(): Promise<MergeReport>;
+  abandonRehearsal(): Promise<void>;
+  checkVault(): Promise<CheckReport>;
+  listConflicts(): Promise<Summary[]>;
+  readConflict(entry: string): Promise<Conflict>;
   // dialogs of the system; null when dismissed
   chooseVaultFile(): Promise<string | null>;
   chooseNewVaultFile(): Promise<string | null>;
@@ -271,6 +400,7 @@ export interface Shell {
   // settings
   readSettings(): Promise<Settings>;
   saveSettings(settings: Settings): Promise<void>;
+  readMachine(): Promise<Machine>;
   // events
   onEvent(handler: (event: ShellEvent) => void): Promise<() => void>;
 }
