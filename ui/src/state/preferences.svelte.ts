@@ -1,8 +1,16 @@
-import type { Settings, Shell } from '../ipc/shell';
+import type { Machine, Settings, Shell } from '../ipc/shell';
 
-/** Theme, text size and idle lock; the theme and the size are set on the root element. */
+/** Theme, text size and what locks; the theme and the size are set on the root element. */
 export class Preferences {
-  settings = $state.raw<Settings>({ theme: 'system', idleMinutes: 5, textSize: 18 });
+  settings = $state.raw<Settings>({
+    theme: 'system',
+    idleMinutes: 5,
+    textSize: 18,
+    lockWithSystem: true,
+    protectWindow: true,
+  });
+  /** What this machine can do; null while that is not known, and then nothing is promised. */
+  machine = $state.raw<Machine | null>(null);
   readonly #shell: Shell;
 
   constructor(shell: Shell) {
@@ -12,6 +20,7 @@ export class Preferences {
   async load(): Promise<void> {
     this.settings = await this.#shell.readSettings();
     this.#apply();
+    this.machine = await this.#shell.readMachine();
   }
 
   async change(patch: Partial<Settings>): Promise<void> {

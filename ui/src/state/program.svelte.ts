@@ -1,11 +1,18 @@
 import type { Entry, Shell, ShellEvent, VaultStatus } from '../ipc/shell';
+import { careText } from '../text/care-en';
 import { t } from '../text/en';
+import { sentenceFor } from '../text/failures';
+import { Care } from './care.svelte';
+import { Copying, type Purpose } from './copying.svelte';
+import { Joining } from './joining.svelte';
+import { Keyring } from './keyring.svelte';
 import { Leaving } from './leaving.svelte';
 import { Notices } from './notices.svelte';
 import { isBlank, OpenPage } from './open-page.svelte';
 import { People } from './people.svelte';
 import { Preferences } from './preferences.svelte';
 import { Search } from './search.svelte';
+import { Standing } from './standing.svelte';
 import { Timeline } from './timeline.svelte';
 import { Work } from './work.svelte';
 
@@ -15,12 +22,16 @@ export type Place =
   | { view: 'people'; person?: string }
   | { view: 'told' }
   | { view: 'settings' }
+  | { view: Purpose }
+  | { view: 'conflicts' }
+  | { view: 'joining'; entry: string }
   | { view: 'share'; entryId?: string; shareId?: string };
 
 /** What lies over the page. */
-export type Overlay = 'palette' | 'help' | 'work' | null;
+export type Overlay = 'palette' | 'help' | 'work' | 'check' | null;
 
-export type Phase = 'starting' | 'create' | 'unlock' | 'open';
+/** `restore`: from a backup, with no vault open (views/care). */
+export type Phase = 'starting' | 'create' | 'unlock' | 'restore' | 'open';
 
 const ACTIVITY_EVERY = 5_000;
 
@@ -34,6 +45,10 @@ export class Program {
   readonly people: People;
   readonly preferences: Preferences;
   readonly work: Work;
+  readonly keyring: Keyring;
+  readonly standing: Standing;
+  readonly care: Care;
+  readonly copying: Copying;
   readonly leaving = new Leaving();
 
   status = $state.raw<VaultStatus | null>(null);
@@ -48,6 +63,10 @@ export class Program {
   historyOpen = $state(false);
   /** Damage was found in the open vault, and the person was not yet done reading of it. */
   damaged = $state(false);
+  /** The unlock screen begins at the choice of a vault and not at the secret. */
+  choosing = $state(false);
+  /** The entry whose two versions are being made one. It outlives its view while the vault is open. */
+  joining = $state.raw<Joining | null>(null);
   /** Set when the draft could not be kept and so the vault was not locked. */
   lockRefused = $state.raw<unknown>(null);
   /** Grows when the writing page should take the focus. */
@@ -58,6 +77,10 @@ export class Program {
 
   #locking: Promise<void> | null = null;
   #lastActivity = 0;
+  /** What the unlock screen begins with, when locking was a way to another vault. */
+  #wanted: { path: string | undefined } | null = null;
+  /** The backup problem that was said last: the same one is said once. */
+  #saidProblem: string | null = null;
 
   constructor(shell: Shell) {
     this.shell = shell;
@@ -67,10 +90,22 @@ export class Program {
     this.people = new People(shell);
     this.preferences = new Preferences(shell);
     this.work = new Work(shell);
+    this.keyring = new Keyring(shell);
+    this.standing = new Standing(shell);
+    this.care = new Care(shell);
+    this.copying = new Copying(shell, {
+      merged: () => this.#merged(),
+      replaced: () => this.#replaced(),
+    });
   }
 
   get readOnly(): boolean {
     return this.status?.readOnly ?? false;
+  }
+
+  /** Also while the open entry has two versions: they are joined before it is written on. */
+  get pageReadOnly(): boolean {
+    return this.readOnly || (this.page.entry?.heads ?? 1) > 1;
   }
 
   failed = (thrown: unknown) => {
@@ -96,7 +131,12 @@ export class Program {
     this.lockRefused = null;
     this.place = { view: 'page' };
     this.phase = 'open';
+    this.choosing = false;
+    this.standing.look(status);
+    const keys = this.keyring.unlocked();
     await Promise.all([this.timeline.refresh(), this.people.refresh()]).catch(this.failed);
+    await keys;
+    await Promise.all([this.care.refresh(), this.care.refreshConflicts()]).catch(this.failed);
   }
 
   // Moving about. Each leaves the open entry saved.
@@ -107,6 +147,9 @@ export class Program {
     this.sheetOpen = false;
     this.historyOpen = false;
     if (place.view === 'share') this.leaving.begin(this.shell, place.entryId);
+    if (place.view === 'restore' || place.view === 'merge') this.copying.begin(place.view, true);
+    if (place.view === 'joining' && this.joining?.entry !== place.entry)
+      this.joining = new Joining(this.shell, place.entry);
     this.place = place;
   }
 
@@ -214,6 +257,84 @@ export class Program {
     if (imports && this.phase === 'open') await this.#listsChanged();
   }
 
+  /** Locks, and shows which vault to open: the one at `path`, or whichever is chosen. */
+  async switchVault(path?: string): Promise<void> {
+    this.#wanted = { path };
+    try {
+      await this.lock();
+    } finally {
+      this.#wanted = null;
+    }
+  }
+
+  /** Goes on with this copy, which is older than the one last seen, or went another way. */
+  async acceptCopy(): Promise<boolean> {
+    const status = await this.standing.accept();
+    if (status) this.status = status;
+    return status !== null;
+  }
+
+  // Care of the vault.
+
+  /** Opens every record of the vault, with a report at the end. */
+  async check(): Promise<void> {
+    this.overlay = 'check';
+    await this.page.save();
+    if (this.care.running === null) await this.care.check();
+    // Also when the dialog was closed meanwhile.
+    if (this.care.report && this.phase === 'open' && this.overlay === null) this.overlay = 'check';
+  }
+
+  async backUp(): Promise<void> {
+    await this.page.save();
+    await this.care.backUp();
+    if (this.phase !== 'open') return;
+    if (this.care.problem) this.failed(this.care.problem);
+    else if (this.care.backups?.changedSince === false) this.notices.say(careText.live.backedUp);
+  }
+
+  /** Saves the entry as one, and goes to it. */
+  async join(how: 'choices' | 'draft'): Promise<void> {
+    const { joining } = this;
+    const saved = await (how === 'draft' ? joining?.saveDraft() : joining?.save());
+    if (!joining || !saved || this.phase !== 'open') return;
+    await this.#listsChanged();
+    await this.care.refreshConflicts().catch(this.failed);
+    if (saved.heads > 1) {
+      this.notices.tell(careText.joining.another);
+      return;
+    }
+    this.joining = null;
+    this.page.replace(saved);
+    this.place = { view: 'page' };
+    this.notices.tell(careText.joining.saved);
+  }
+
+  /** Back to the entry; what was chosen so far is kept. */
+  async leaveJoining(): Promise<void> {
+    const { joining, page } = this;
+    if (joining === null) return;
+    await joining.keep();
+    await this.#refreshPage(page.id === joining.entry);
+    await this.openEntry(joining.entry);
+  }
+
+  /** Restoring on the start screen, where no vault is open. */
+  beginRestore() {
+    this.copying.begin('restore', false);
+    this.phase = 'restore';
+  }
+
+  /** Back to the start screen. */
+  async leaveRestore(): Promise<void> {
+    const path = this.copying.restored?.path;
+    await this.copying.leave();
+    this.copying.forget();
+    const status = await this.shell.vaultStatus();
+    this.status = path === undefined ? status : { ...status, path };
+    this.phase = status.recent.length > 0 || path !== undefined ? 'unlock' : 'create';
+  }
+
   // Locking.
 
   /** Blanks the window at once, keeps what was written, and then asks the shell to lock. */
@@ -245,6 +366,7 @@ export class Program {
   async leave(): Promise<void> {
     if (this.phase !== 'open') return;
     await this.leaving.keep();
+    await this.joining?.keep();
     await this.page.save();
   }
 
@@ -264,6 +386,10 @@ export class Program {
       this.lockRefused = this.leaving.problem;
       return;
     }
+    if (this.joining && !(await this.joining.keep())) {
+      this.lockRefused = this.joining.problem;
+      return;
+    }
     // The words are safe in the draft; a revision that cannot be saved does not hold the lock up.
     await this.page.save();
     try {
@@ -281,7 +407,12 @@ export class Program {
     this.phase = 'unlock';
     this.page.clear();
     this.leaving.clear();
+    this.joining = null;
+    this.care.clear();
+    this.copying.clear();
     this.damaged = false;
+    this.keyring.clear();
+    this.standing.clear();
     this.timeline.clear();
     this.search.clear();
     this.people.clear();
@@ -292,17 +423,37 @@ export class Program {
     this.place = { view: 'page' };
     this.lockRefused = null;
     this.status = await this.shell.vaultStatus();
+    const path = this.#wanted?.path;
+    if (path !== undefined) this.status = { ...this.status, path };
+    this.choosing = this.#wanted !== null && path === undefined;
     this.blanked = false;
     this.notices.say(t.live.locked);
   }
 
   #hear(event: ShellEvent) {
-    if (event.kind === 'progress') this.work.note(event.progress);
-    else if (event.kind === 'damaged') void this.#foundDamage();
-    else if (event.kind === 'locking') void this.lock();
-    else if (!this.#locking) {
-      this.blanked = true;
-      void this.#locked();
+    switch (event.kind) {
+      case 'progress':
+        this.work.note(event.progress);
+        this.keyring.note(event.progress);
+        this.care.note(event.progress);
+        this.copying.note(event.progress);
+        break;
+      case 'damaged':
+        void this.#foundDamage();
+        break;
+      case 'rolled-back':
+        void this.#foundOlder();
+        break;
+      case 'backed-up':
+        void this.#backedUp();
+        break;
+      case 'locking':
+        void this.lock();
+        break;
+      case 'locked':
+        if (this.#locking || this.phase !== 'open') break;
+        this.blanked = true;
+        void this.#locked();
     }
   }
 
@@ -310,6 +461,57 @@ export class Program {
   async #foundDamage(): Promise<void> {
     this.status = await this.shell.vaultStatus();
     this.damaged = this.phase === 'open';
+    this.keyring.damaged = this.damaged;
+  }
+
+  /** The file is not the one that was last seen here; it takes no words until one says which counts. */
+  async #foundOlder(): Promise<void> {
+    this.status = await this.shell.vaultStatus();
+    if (this.phase === 'open') this.standing.look(this.status);
+  }
+
+  /** An automatic backup ended. One that went well is only heard; one that did not is said once. */
+  async #backedUp(): Promise<void> {
+    await this.care.refresh().catch(this.failed);
+    const facts = this.care.backups;
+    if (this.phase !== 'open' || facts === null) return;
+    if (facts.problem === null) {
+      this.#saidProblem = null;
+      this.notices.say(careText.live.backedUp);
+    } else if (facts.problem.code !== this.#saidProblem) {
+      this.#saidProblem = facts.problem.code;
+      this.notices.tell(careText.backup.failedBehind(sentenceFor(facts.problem)), {
+        text: careText.backup.look,
+        run: () => void this.go({ view: 'settings' }),
+      });
+    }
+  }
+
+  /** Entries came in from another copy. */
+  async #merged(): Promise<void> {
+    const { view } = this.place;
+    if (view !== 'merge' && view !== 'restore') this.notices.tell(careText.merge.doneBehind);
+    await this.#refreshPage(true);
+    await Promise.all([this.#listsChanged(), this.care.refreshConflicts()]).catch(this.failed);
+  }
+
+  /** A restored file stands in the vault's place, and the vault is locked: what is shown is where. */
+  async #replaced(): Promise<void> {
+    this.blanked = true;
+    await this.#locked();
+    this.blanked = false;
+    this.phase = 'restore';
+  }
+
+  /** Reads the open entry again, when nothing of it waits to be saved. */
+  async #refreshPage(when: boolean): Promise<void> {
+    const { id, unsaved, entry } = this.page;
+    if (!when || id === null || (unsaved && (entry?.heads ?? 1) < 2)) return;
+    try {
+      this.page.show(await this.shell.readEntry(id));
+    } catch (thrown) {
+      this.failed(thrown);
+    }
   }
 
   #afterSave(entry: Entry) {
