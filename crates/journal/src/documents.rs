@@ -3,16 +3,15 @@
 use vault::{Id, Moment};
 use zeroize::Zeroizing;
 
-use crate::{
-    Journal, JournalError,
-    payload::{PERSON, REVISION, TRASH},
-};
+use crate::{Journal, JournalError, payload::KINDS};
 
 /// A document's id and its JSON.
 pub type Document = (Id, Zeroizing<Vec<u8>>);
 
 impl Journal {
-    /// Keeps a document, durable when this returns. Its older states stay in the vault as records.
+    /// Keeps a document, durable when this returns. Its older states stay in the vault as records. Where the
+    /// clock stands before the newest of them, the record is dated just after that one, since the newest by
+    /// date counts.
     ///
     /// An empty one means that it is gone, as [`Journal::remove_document`] does.
     pub fn put_document(
@@ -22,9 +21,7 @@ impl Journal {
         json: &[u8],
         at: Moment,
     ) -> Result<(), JournalError> {
-        let reserved =
-            [REVISION, PERSON, TRASH].contains(&kind) || vault::OWN_KINDS.contains(&kind);
-        if reserved {
+        if KINDS.contains(&kind) || vault::OWN_KINDS.contains(&kind) {
             return Err(JournalError::KindReserved(kind.to_owned()));
         }
         self.write(kind, id, at, json, None).map(|_| ())
@@ -49,10 +46,10 @@ impl Journal {
         seq.map(|seq: i64| Ok(self.read_record(seq.cast_unsigned())?.payload)).transpose()
     }
 
-    /// All documents of a kind, in the order of their newest states.
+    /// All documents of a kind, in the order of the times of their newest states, of equals by id.
     pub fn documents(&self, kind: &str) -> Result<Vec<Document>, JournalError> {
         let found = self.index.db.query(
-            "SELECT id, seq FROM document WHERE kind = ?1 AND live = 1 ORDER BY seq",
+            "SELECT id, seq FROM document WHERE kind = ?1 AND live = 1 ORDER BY at, id",
             &[kind.into()],
             |row| Ok::<_, vault::VaultError>((row.id(0)?, row.integer(1)?.cast_unsigned())),
         )?;

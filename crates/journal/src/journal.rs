@@ -5,6 +5,7 @@ use vault::{Id, Moment, New, Record, Vault, VaultError};
 use crate::{
     JournalError, Progress,
     index::{Arrived, Index},
+    payload::REVISION,
 };
 
 /// So many records are indexed at once when opening; more waits for [`Journal::catch_up`].
@@ -101,6 +102,8 @@ impl Journal {
         payload: &[u8],
         draft: Option<Id>,
     ) -> Result<u64, JournalError> {
+        // Of revisions the graph says which is the newest, of all else the date.
+        let at = if kind == REVISION { at } else { self.index.not_before(kind, id, at)? };
         let new = New { kind, id, at, device: &self.device, payload };
         let seq = match draft {
             None => self.vault.append(&new)?,
@@ -121,7 +124,8 @@ impl Journal {
         Ok(seq)
     }
 
-    pub(crate) fn device(&self) -> &str {
+    /// How this machine is named in the records it writes.
+    pub fn device(&self) -> &str {
         &self.device
     }
 

@@ -70,6 +70,7 @@ mod excerpt;
 mod export;
 mod file_name;
 mod front_matter;
+mod graph;
 mod happened;
 mod import;
 mod index;

@@ -14,6 +14,12 @@ pub(crate) const REVISION: &str = "revision";
 pub(crate) const PERSON: &str = "person";
 /// Kind of a record by which an entry goes into the trash or comes back; its id is the entry's.
 pub(crate) const TRASH: &str = "trash";
+/// Kind of a record that makes a file of an entry whole; its id is the attachment's.
+pub(crate) const ATTACHMENT: &str = "attachment";
+/// Kind of a record that holds a part of a file, as it is; its id is the piece's.
+pub(crate) const PIECE: &str = "piece";
+/// What [`Journal::put_document`](crate::Journal::put_document) does not take.
+pub(crate) const KINDS: [&str; 5] = [REVISION, PERSON, TRASH, ATTACHMENT, PIECE];
 
 /// One saved state of an entry.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -37,6 +43,19 @@ pub(crate) struct RevisionPayload<'a> {
 pub(crate) struct TrashPayload {
     pub entry: Id,
     pub heads: Vec<Id>,
+}
+
+/// A file of an entry, whose bytes are the pieces' one after the other. An empty payload means that it was
+/// taken away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AttachmentPayload {
+    pub entry: Id,
+    pub name: String,
+    pub bytes: u64,
+    /// SHA-256 of the whole, in hexadecimal.
+    pub sha256: String,
+    pub added: Moment,
+    pub pieces: Vec<Id>,
 }
 
 /// What is typed and not yet a revision.

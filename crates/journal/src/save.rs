@@ -1,6 +1,6 @@
 //! Writing: drafts, revisions, the trash, and the history of an entry.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use rand::Rng;
 use vault::{Id, Moment, Record};
@@ -209,20 +209,20 @@ impl Journal {
         self.write(TRASH, id, at, &to_json(&payload), None).map(|_| ())
     }
 
-    /// Every revision of an entry, newest first, also of one in the trash.
+    /// Every revision of an entry, newest first and none before one that follows it, also of one in the trash.
     pub fn history(&self, id: Id) -> Result<Vec<Revision>, JournalError> {
         let current = match self.index.standing(id)? {
             Some(standing) => Some(standing.revision),
             None => self.index.heads(id)?.last().copied(),
         };
         let current = current.ok_or(JournalError::EntryNotFound)?;
-        self.index.db.query(
-            "SELECT id, at, words, title FROM revision WHERE entry = ?1 ORDER BY seq DESC",
+        let rows = self.index.db.query(
+            "SELECT id, at, words, title FROM revision WHERE entry = ?1",
             &[(&id).into()],
             |row| {
                 let revision = row.id(0)?;
                 let at = row.text(1)?.parse().map_err(|_| not_a_revision(0))?;
-                Ok(Revision {
+                Ok::<_, JournalError>(Revision {
                     id: revision,
                     at,
                     words: u32::try_from(row.integer(2)?).unwrap_or(u32::MAX),
@@ -230,7 +230,10 @@ impl Journal {
                     title: row.text(3)?,
                 })
             },
-        )
+        )?;
+        let mut rows: HashMap<Id, Revision> = rows.into_iter().map(|row| (row.id, row)).collect();
+        let order = self.index.graph(id)?.newest_first();
+        Ok(order.into_iter().filter_map(|revision| rows.remove(&revision)).collect())
     }
 
     /// An entry as it stood in one revision.

@@ -25,7 +25,8 @@ impl Index {
     /// The entry that a file was imported as, if it is not in the trash.
     pub fn imported_as(db: &SealedDatabase, source: &str) -> Result<Option<Id>, JournalError> {
         let found = db.query_one(
-            "SELECT entry FROM source JOIN catalogue USING (entry) WHERE source.digest = ?1",
+            "SELECT entry FROM source JOIN catalogue USING (entry) WHERE source.digest = ?1
+             ORDER BY entry LIMIT 1",
             &[source.into()],
             |row| row.id(0),
         );

@@ -6,15 +6,20 @@
 mod covered;
 mod digest;
 mod mark;
+mod newest;
 mod schema;
 mod write;
 
 use vault::{Id, Moment, SealedDatabase, Value, Vault, VaultError};
 
-use crate::{JournalError, Summary};
+use crate::{
+    JournalError, Summary,
+    graph::{Graph, Node},
+};
 use covered::Covered;
 pub(crate) use digest::{digest_of, hex};
 pub(crate) use mark::{day_start, kind_mark, person_mark, tag_mark};
+pub(crate) use newest::{Rank, apart, joined};
 pub(crate) use write::Arrived;
 
 /// Pages held decrypted, in KiB: the lists of a few common words at 100,000 entries.
@@ -148,6 +153,20 @@ impl Index {
     /// Every revision of the entry that no other follows.
     pub fn heads(&self, entry: Id) -> Result<Vec<Id>, JournalError> {
         Ok(write::heads(&self.db, entry)?.into_iter().map(|head| head.id).collect())
+    }
+
+    /// Every known revision of the entry, with what it follows.
+    pub fn graph(&self, entry: Id) -> Result<Graph, JournalError> {
+        let nodes = self.db.query(
+            "SELECT id, at, parents FROM revision WHERE entry = ?1",
+            &[(&entry).into()],
+            |row| {
+                let id = row.id(0)?;
+                let at = row.text(1)?.parse().map_err(|_| VaultError::IndexDamaged)?;
+                Ok::<_, JournalError>(Node { id, at, parents: apart(&row.blob(2)?) })
+            },
+        )?;
+        Ok(nodes.into_iter().collect())
     }
 
     /// The record of a revision.

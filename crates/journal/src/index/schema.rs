@@ -5,17 +5,22 @@ use vault::SealedDatabase;
 use crate::JournalError;
 
 /// Raised with every change below, or in what is written into the tables.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 const TABLES: &str = r"
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE revision (
     id BLOB PRIMARY KEY, entry BLOB NOT NULL, seq INTEGER NOT NULL,
-    at TEXT NOT NULL, words INTEGER NOT NULL, title TEXT NOT NULL) WITHOUT ROWID;
+    at TEXT NOT NULL, words INTEGER NOT NULL, title TEXT NOT NULL, parents BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX revision_entry ON revision (entry, seq);
 -- Revisions that another one follows: all others are heads.
 CREATE TABLE followed (revision BLOB PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE trash (entry BLOB PRIMARY KEY, seq INTEGER NOT NULL, heads BLOB NOT NULL) WITHOUT ROWID;
+-- Entries with more than one head.
+CREATE TABLE forked (entry BLOB PRIMARY KEY) WITHOUT ROWID;
+-- Where the newest counts, `at` (microseconds) and then `digest` (of the payload) say which one that is.
+CREATE TABLE trash (
+    entry BLOB PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, digest BLOB NOT NULL,
+    heads BLOB NOT NULL) WITHOUT ROWID;
 -- One row for each entry that is not in the trash. The order of `place` is the order of `happened`.
 CREATE TABLE catalogue (
     place INTEGER PRIMARY KEY, entry BLOB NOT NULL UNIQUE, revision BLOB NOT NULL,
@@ -27,11 +32,20 @@ CREATE TABLE ordering (place INTEGER PRIMARY KEY);
 CREATE TABLE tagged (
     tag TEXT NOT NULL, place INTEGER NOT NULL, shown TEXT NOT NULL,
     PRIMARY KEY (tag, place)) WITHOUT ROWID;
-CREATE TABLE person (id BLOB PRIMARY KEY, seq INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE person (
+    id BLOB PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, digest BLOB NOT NULL,
+    record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (
-    kind TEXT NOT NULL, id BLOB NOT NULL, seq INTEGER NOT NULL, live INTEGER NOT NULL,
-    PRIMARY KEY (kind, id)) WITHOUT ROWID;
-CREATE TABLE source (digest TEXT PRIMARY KEY, entry BLOB NOT NULL) WITHOUT ROWID;
+    kind TEXT NOT NULL, id BLOB NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
+    digest BLOB NOT NULL, live INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+-- A file that belongs to an entry; `record` is empty once it was taken away.
+CREATE TABLE attachment (
+    id BLOB PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, digest BLOB NOT NULL,
+    entry BLOB NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX attachment_entry ON attachment (entry);
+CREATE TABLE piece (id BLOB PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (
+    digest TEXT NOT NULL, entry BLOB NOT NULL, PRIMARY KEY (digest, entry)) WITHOUT ROWID;
 -- The first column is the cheapest to store, hence the body. The text arrives segmented and folded (tokens.rs); rowid is the catalogue's place.
 CREATE VIRTUAL TABLE words USING fts5(
     body, title, place, marks,
@@ -42,17 +56,20 @@ INSERT INTO words (words, rank) VALUES ('hashsize', 16777216), ('automerge', 8);
 INSERT INTO meta (key, value) VALUES ('entries', '0'), ('covered', ''), ('top', '');
 ";
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 14] = [
     "words",
     "meta",
     "revision",
     "followed",
+    "forked",
     "trash",
     "catalogue",
     "ordering",
     "tagged",
     "person",
     "document",
+    "attachment",
+    "piece",
     "source",
 ];
 

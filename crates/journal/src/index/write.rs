@@ -6,10 +6,10 @@ use crate::{
     JournalError, Summary,
     excerpt::summary_of,
     index::{
-        Index, digest_of, kind_mark, mark::place_of, number, order_of, person_mark, read_meta,
-        tag_mark, write_meta,
+        Index, apart, digest_of, joined, kind_mark, mark::place_of, newest, number, order_of,
+        person_mark, read_meta, tag_mark, write_meta,
     },
-    payload::{PERSON, REVISION, RevisionPayload, TRASH, TrashPayload},
+    payload::{ATTACHMENT, PERSON, PIECE, REVISION, RevisionPayload, TRASH, TrashPayload},
     tokens::{count_words, fold, write_tokens},
 };
 
@@ -61,12 +61,17 @@ impl Index {
                 Err(_) => Ok(()),
             },
             TRASH => match serde_json::from_slice(arrived.payload) {
-                Ok(payload) => take_trash(db, arrived.seq, &payload, read),
+                Ok(payload) => {
+                    newest::take_trash(db, arrived, &payload)?;
+                    refresh(db, payload.entry, None, read)
+                }
                 Err(_) => Ok(()),
             },
-            PERSON => take_person(db, arrived),
+            PERSON => newest::take_person(db, arrived),
+            ATTACHMENT => newest::take_attachment(db, arrived),
+            PIECE => newest::take_piece(db, arrived),
             kind if vault::OWN_KINDS.contains(&kind) => Ok(()),
-            _ => take_document(db, arrived),
+            _ => newest::take_document(db, arrived),
         }
     }
 
@@ -81,9 +86,10 @@ impl Index {
     ) -> Result<(), JournalError> {
         let content = &payload.content;
         let words = count_words(&content.body);
+        let parents = joined(&payload.parents);
         db.execute(
-            "INSERT OR IGNORE INTO revision (id, entry, seq, at, words, title)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT OR IGNORE INTO revision (id, entry, seq, at, words, title, parents)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             &[
                 (&id).into(),
                 (&payload.entry).into(),
@@ -91,6 +97,7 @@ impl Index {
                 at.to_string().as_str().into(),
                 Value::Integer(words.into()),
                 content.title.as_str().into(),
+                Value::Blob(&parents),
             ],
         )?;
         for parent in &payload.parents {
@@ -98,54 +105,12 @@ impl Index {
         }
         if let Some(source) = &payload.source {
             db.execute(
-                "INSERT OR REPLACE INTO source (digest, entry) VALUES (?1, ?2)",
+                "INSERT OR IGNORE INTO source (digest, entry) VALUES (?1, ?2)",
                 &[source.as_str().into(), (&payload.entry).into()],
             )?;
         }
         refresh(db, payload.entry, Some((id, payload, words)), read)
     }
-}
-
-fn take_trash(
-    db: &SealedDatabase,
-    seq: u64,
-    payload: &TrashPayload,
-    read: Reader<'_>,
-) -> Result<(), JournalError> {
-    let heads: Vec<u8> = payload.heads.iter().flat_map(|id| *id.as_bytes()).collect();
-    db.execute(
-        "INSERT INTO trash (entry, seq, heads) VALUES (?1, ?2, ?3)
-         ON CONFLICT (entry) DO UPDATE SET seq = excluded.seq, heads = excluded.heads
-         WHERE excluded.seq > seq",
-        &[(&payload.entry).into(), number(seq), Value::Blob(&heads)],
-    )?;
-    refresh(db, payload.entry, None, read)
-}
-
-fn take_person(db: &SealedDatabase, arrived: &Arrived<'_>) -> Result<(), JournalError> {
-    let Ok(record) = std::str::from_utf8(arrived.payload) else { return Ok(()) };
-    db.execute(
-        "INSERT INTO person (id, seq, record) VALUES (?1, ?2, ?3)
-         ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, record = excluded.record
-         WHERE excluded.seq > seq",
-        &[(&arrived.id).into(), number(arrived.seq), record.into()],
-    )?;
-    Ok(())
-}
-
-fn take_document(db: &SealedDatabase, arrived: &Arrived<'_>) -> Result<(), JournalError> {
-    db.execute(
-        "INSERT INTO document (kind, id, seq, live) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq, live = excluded.live
-         WHERE excluded.seq > seq",
-        &[
-            arrived.kind.into(),
-            (&arrived.id).into(),
-            number(arrived.seq),
-            Value::Integer((!arrived.payload.is_empty()).into()),
-        ],
-    )?;
-    Ok(())
 }
 
 /// The heads of an entry, the one to be shown last: the latest, of equals the one with the higher id, so
@@ -172,8 +137,8 @@ fn is_trashed(db: &SealedDatabase, entry: Id, heads: &[Head]) -> Result<bool, Jo
             row.blob(0)
         });
     Ok(thrown?.is_some_and(|thrown: Vec<u8>| {
-        !thrown.is_empty()
-            && heads.iter().all(|head| thrown.chunks_exact(16).any(|id| id == head.id.as_bytes()))
+        let thrown = apart(&thrown);
+        !thrown.is_empty() && heads.iter().all(|head| thrown.contains(&head.id))
     }))
 }
 
@@ -185,6 +150,11 @@ fn refresh(
     read: Reader<'_>,
 ) -> Result<(), JournalError> {
     let heads = heads(db, entry)?;
+    let forked = match heads.len() {
+        0 | 1 => "DELETE FROM forked WHERE entry = ?1",
+        _ => "INSERT OR IGNORE INTO forked (entry) VALUES (?1)",
+    };
+    db.execute(forked, &[(&entry).into()])?;
     let listed = db.query_one(
         "SELECT place, revision, summary FROM catalogue WHERE entry = ?1",
         &[(&entry).into()],
