@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use directories::{ProjectDirs, UserDirs};
+use vault::Places;
 
 /// One environment variable moves all three folders below one, for tests and demonstrations.
 pub const HOME_VARIABLE: &str = "TELLABLE_HOME";
@@ -15,6 +16,8 @@ pub struct Folders {
     pub config: PathBuf,
     /// Holds the encrypted search indexes.
     pub index: PathBuf,
+    /// Holds what this machine remembers of vaults.
+    pub state: PathBuf,
     /// What the web view keeps for itself: salts and empty stores, nothing of a page.
     pub webview: PathBuf,
     /// Where a first vault goes if the person chooses nothing.
@@ -31,6 +34,7 @@ impl Folders {
                 |dirs| Self {
                     config: dirs.config_dir().to_path_buf(),
                     index: dirs.cache_dir().join("index"),
+                    state: dirs.data_local_dir().join("state"),
                     webview: dirs.cache_dir().join("webview"),
                     data: dirs.data_dir().to_path_buf(),
                 },
@@ -43,9 +47,15 @@ impl Folders {
         Self {
             config: home.join("config"),
             index: home.join("cache").join("index"),
+            state: home.join("state"),
             webview: home.join("cache").join("webview"),
             data: home.join("data"),
         }
+    }
+
+    /// Where a vault's index and what is remembered of it stand.
+    pub fn places(&self) -> Places {
+        Places { index_dir: self.index.clone(), state_dir: self.state.clone() }
     }
 
     /// A first vault's path.

@@ -50,7 +50,8 @@ fn house() -> House {
     let passphrase = || Passphrase::from(PASSPHRASE.to_owned());
     let mut rng = rand::rng();
     Vault::create(&vault, &passphrase(), &recovery, work, noon(), &mut rng).expect("creates");
-    let places = Places { index_dir: folder.path().join("cache") };
+    let (index_dir, state_dir) = (folder.path().join("cache"), folder.path().join("state"));
+    let places = Places { index_dir, state_dir };
     let mut open = Vault::open(&vault, &Key::Passphrase(passphrase()), &places).expect("opens");
     let entry = Id::generate(&mut rng);
     for body in ["A first state.", BODY] {

@@ -169,7 +169,12 @@ fn passphrase() -> Passphrase {
 
 fn open_vault(path: &Path) -> Vault {
     let index_dir = path.with_file_name("cache");
-    Vault::open(path, &Key::Passphrase(passphrase()), &Places { index_dir }).expect("a vault")
+    Vault::open(
+        path,
+        &Key::Passphrase(passphrase()),
+        &Places { index_dir, state_dir: PathBuf::new() },
+    )
+    .expect("a vault")
 }
 
 fn open(path: &Path) -> Journal {

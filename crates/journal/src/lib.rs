@@ -22,7 +22,8 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let folder = tempfile::tempdir()?;
 //! # let path = folder.path().join("mine.tellable");
-//! # let places = Places { index_dir: folder.path().join("cache") };
+//! # let state_dir = folder.path().join("state");
+//! # let places = Places { index_dir: folder.path().join("cache"), state_dir };
 //! # let passphrase = || Passphrase::from("correct horse battery staple".to_owned());
 //! # let mut rng = rand::rng();
 //! let at: Moment = "2026-11-22T14:28:33+01:00".parse()?;

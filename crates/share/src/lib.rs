@@ -27,7 +27,8 @@
 //! # let now: vault::Moment = "2026-11-22T14:28:33+01:00".parse()?;
 //! # let mut rng = rand::rng();
 //! # Vault::create(&path, &passphrase(), &RecoveryKey::generate(), WorkFactor::new(2)?, now, &mut rng)?;
-//! # let places = Places { index_dir: folder.path().join("cache") };
+//! # let state_dir = folder.path().join("state");
+//! # let places = Places { index_dir: folder.path().join("cache"), state_dir };
 //! # let vault = Vault::open(&path, &Key::Passphrase(passphrase()), &places)?;
 //! # let mut journal = journal::Journal::open(vault, "desk")?;
 //! // An entry, and somebody to tell.

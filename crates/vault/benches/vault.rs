@@ -103,7 +103,12 @@ fn new_vault(folder: &Path, name: &str) -> (Vault, Moment) {
 
 fn open(path: &Path, folder: &Path) -> Vault {
     let key = Key::Passphrase(Passphrase::from("bench".to_owned()));
-    Vault::open(path, &key, &Places { index_dir: folder.join("cache") }).expect("opens")
+    Vault::open(
+        path,
+        &key,
+        &Places { index_dir: folder.join("cache"), state_dir: folder.join("state") },
+    )
+    .expect("opens")
 }
 
 fn plain(path: &Path, page_size: u32) -> Connection {

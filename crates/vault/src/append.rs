@@ -87,6 +87,7 @@ impl Vault {
         new: &New<'_>,
     ) -> Result<(Sealed, Head), VaultError> {
         let plain = envelope::pack(self.id, head.seq + 1, new)?;
+        self.wrote_at.set(Some(new.at));
         let age = self.sealer.seal(&plain)?;
         let digest = digest(&age);
         let head = head.after(&digest);

@@ -48,6 +48,7 @@ impl Audit {
                 Ok((kept, live)) => {
                     let live = self.walked.live + u64::from(live);
                     self.walked = Head { live, ..self.walked.after(&kept) };
+                    vault.passed(&self.walked);
                     continue;
                 }
                 Err(wrong) => Fault { seq: Some(seq), wrong },

@@ -64,6 +64,9 @@ impl Vault {
                 Ok((kept, live)) => {
                     let live = walked.live + u64::from(live);
                     walked = Head { live, ..walked.after(&kept) };
+                    if whole_chain {
+                        self.passed(&walked);
+                    }
                     self.read_or_purged(seq)
                 }
                 Err(wrong) => {

@@ -6,12 +6,12 @@ use std::path::Path;
 use age::x25519::Identity;
 use rand::CryptoRng;
 use rusqlite::params;
-use secrecy::ExposeSecret;
 use zeroize::Zeroizing;
 
 use crate::envelope::{self, New};
 use crate::head::{Head, digest};
 use crate::keys::{Passphrase, RecoveryKey, WorkFactor};
+use crate::rekey::slot_content;
 use crate::{Id, Moment, Vault, VaultError, error, file, hex, seal};
 
 impl Vault {
@@ -70,10 +70,7 @@ fn fill_new(
     let conn = file::make(rough)?;
     let identity = Identity::generate();
     let recipient = identity.to_public();
-    let line = identity.to_string();
-    let mut content = Zeroizing::new(Vec::with_capacity(line.expose_secret().len() + 1));
-    content.extend_from_slice(line.expose_secret().as_bytes());
-    content.push(b'\n');
+    let content = slot_content(&identity);
     let slots = [
         seal::with_passphrase(passphrase, work, &content)?,
         seal::seal(&recovery.identity().to_public(), &content)?,

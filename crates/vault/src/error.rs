@@ -56,6 +56,9 @@ pub enum VaultError {
     /// The file or its folder cannot be written.
     #[error("vault is open for reading only")]
     ReadOnly,
+    /// The file is older than what was last seen of it here, or went another way.
+    #[error("vault is not as it was last seen here")]
+    RolledBack,
     /// Something stands at the path of the vault to be made.
     #[error("{name} already exists")]
     AlreadyExists {
@@ -147,6 +150,9 @@ pub enum VaultError {
     /// A statement on the index was refused.
     #[error("index statement failed")]
     Index(#[source] Cause),
+    /// Broken off as asked; what was there before stands.
+    #[error("cancelled")]
+    Cancelled,
     /// The system refused to read or write.
     #[error("{what} failed")]
     Io {
@@ -163,7 +169,7 @@ pub type Cause = Box<dyn StdError + Send + Sync>;
 
 impl VaultError {
     /// All codes, in the order of the documentation.
-    pub const CODES: [&'static str; 29] = [
+    pub const CODES: [&'static str; 31] = [
         "wrong-passphrase",
         "wrong-recovery-key",
         "recovery-key-invalid",
@@ -174,6 +180,7 @@ impl VaultError {
         "vault-format-newer",
         "vault-damaged",
         "vault-read-only",
+        "vault-rolled-back",
         "already-exists",
         "folder-not-found",
         "folder-read-only",
@@ -192,6 +199,7 @@ impl VaultError {
         "seal-damaged",
         "index-damaged",
         "index-failed",
+        "cancelled",
         "io",
     ];
 
@@ -208,6 +216,7 @@ impl VaultError {
             Self::FormatNewer { .. } => "vault-format-newer",
             Self::Damaged { .. } => "vault-damaged",
             Self::ReadOnly => "vault-read-only",
+            Self::RolledBack => "vault-rolled-back",
             Self::AlreadyExists { .. } => "already-exists",
             Self::FolderNotFound { .. } => "folder-not-found",
             Self::FolderReadOnly { .. } => "folder-read-only",
@@ -226,6 +235,7 @@ impl VaultError {
             Self::SealDamaged => "seal-damaged",
             Self::IndexDamaged => "index-damaged",
             Self::Index(_) => "index-failed",
+            Self::Cancelled => "cancelled",
             Self::Io { .. } => "io",
         }
     }

@@ -135,6 +135,12 @@ pub(crate) fn stop_writing(conn: &Connection) {
     let _ = conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
 }
 
+/// Takes `stop_writing` back.
+pub(crate) fn go_on_writing(conn: &Connection) {
+    let _ = conn.execute_batch("PRAGMA query_only = OFF");
+    let _ = conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false);
+}
+
 /// Makes the empty file for a new vault, for its owner only, and its tables.
 pub(crate) fn make(path: &Path) -> Result<Connection, VaultError> {
     let mut options = OpenOptions::new();

@@ -3,12 +3,13 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::VaultError;
+use crate::{VaultError, words};
 
 /// A passphrase, in Unicode normalisation form C.
 ///
@@ -67,10 +68,15 @@ impl RecoveryKey {
         Self { identity, text }
     }
 
-    /// The key from its `AGE-SECRET-KEY-1…` line; surrounding white space is ignored.
+    /// The key from its `AGE-SECRET-KEY-1…` line or from its 24 words, in upper or lower case;
+    /// white space does not count, nor do numbers and punctuation between words.
+    ///
+    /// `recovery-key-invalid` for anything else; both forms have a checksum, so that a mistyped
+    /// letter or a mistaken word is noticed.
     pub fn parse(text: &str) -> Result<Self, VaultError> {
-        let identity = age::x25519::Identity::from_str(text.trim())
-            .map_err(|_| VaultError::RecoveryKeyInvalid)?;
+        let line = words::line_of(text)?;
+        let identity =
+            age::x25519::Identity::from_str(&line).map_err(|_| VaultError::RecoveryKeyInvalid)?;
         let text = identity.to_string();
         Ok(Self { identity, text })
     }
@@ -78,6 +84,11 @@ impl RecoveryKey {
     /// The `AGE-SECRET-KEY-1…` line, to be written down.
     pub fn expose(&self) -> &str {
         self.text.expose_secret()
+    }
+
+    /// The same key as 24 English words of the BIP-39 list, the last of which holds a checksum.
+    pub fn words(&self) -> Zeroizing<String> {
+        words::words_of(self.expose())
     }
 
     pub(crate) fn identity(&self) -> &age::x25519::Identity {
@@ -108,6 +119,17 @@ impl WorkFactor {
             return Err(VaultError::WorkFactorInvalid { max: Self::MAX.0 });
         }
         Ok(Self(log_n))
+    }
+
+    /// What to use on a machine where one guess at this factor took `took`: as high as one guess
+    /// stays within a second, never lower than it is, and at most [`MAX`](WorkFactor::MAX).
+    pub fn advised(self, took: Duration) -> Self {
+        let (mut advised, mut cost) = (self, took);
+        while advised < Self::MAX && cost.saturating_mul(2) <= Duration::from_secs(1) {
+            // One step doubles the work (RFC 7914, section 2: both time and memory grow with N).
+            (advised, cost) = (Self(advised.0 + 1), cost * 2);
+        }
+        advised
     }
 
     /// The exponent of two.

@@ -9,6 +9,8 @@
 //! | --- | --- |
 //! | [`seal`] | sealing to recipients and passphrases: age files |
 //! | `create`, `vault`, `opening`, `file`, `lockfile` | making, opening, locking |
+//! | `words`, `rekey` | keys on paper, other keys |
+//! | `mark`, `state` | is it the copy that was seen here last? |
 //! | `append`, `ready`, `read`, `purge` | records and drafts |
 //! | `envelope`, `head`, `padding` | the bytes: see docs/vault-format.md |
 //! | `audit`, `check` | is it all there, and all ours? |
@@ -20,7 +22,10 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let folder = tempfile::tempdir()?;
 //! let path = folder.path().join("mine.tellable");
-//! let places = Places { index_dir: folder.path().join("cache") };
+//! let places = Places {
+//!     index_dir: folder.path().join("cache"),
+//!     state_dir: folder.path().join("state"),
+//! };
 //! let passphrase = || Passphrase::from("correct horse battery staple".to_owned());
 //! let recovery = RecoveryKey::generate();
 //! let now = "2026-11-22T14:28:33+01:00".parse()?;
@@ -56,14 +61,18 @@ mod id;
 mod index;
 mod keys;
 mod lockfile;
+mod mark;
 mod moment;
 mod opening;
 mod padding;
 mod purge;
 mod read;
 mod ready;
+mod rekey;
 pub mod seal;
+mod state;
 mod vault;
+mod words;
 mod wrong;
 
 pub use append::Batch;
@@ -74,8 +83,11 @@ pub use error::{Cause, VaultError};
 pub use id::{Id, IdInvalid};
 pub use index::{Row, SealedDatabase, Value};
 pub use keys::{Key, Passphrase, RecoveryKey, WorkFactor};
+pub use mark::{Mark, Seen};
 pub use moment::{Moment, MomentInvalid};
+pub use opening::id_of;
 pub use read::Records;
+pub use state::last_at;
 pub use vault::{Places, Vault};
 pub use wrong::{Fault, Wrong};
 

@@ -29,6 +29,16 @@ pub(crate) fn connect(
     }
 }
 
+/// The id of the vault at `path`, as the file tells it: no key is needed, no lock is taken, and
+/// nothing is made beside it. Nothing proves the id before the vault is opened.
+///
+/// `vault-damaged` when the file is a vault and does not say which.
+pub fn id_of(path: &Path) -> Result<Id, VaultError> {
+    file::sniff(path)?;
+    let conn = file::connect_read_only(path)?;
+    read_meta(&conn, path, &mut Vec::new())?.ok_or(VaultError::Damaged { what: "the vault's id" })
+}
+
 /// The vault's id as the file tells it, before any key is used.
 pub(crate) fn read_meta(
     conn: &Connection,

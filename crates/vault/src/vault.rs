@@ -10,15 +10,19 @@ use rusqlite::Connection;
 use crate::head::Head;
 use crate::keys::Key;
 use crate::lockfile::{self, Lock};
+use crate::mark::Memory;
 use crate::opening::{connect, read_head, read_meta, unlock};
 use crate::ready::Sealer;
-use crate::{Fault, Id, VaultError, file};
+use crate::{Fault, Id, Moment, VaultError, file};
 
-/// Where disposable things stand.
+/// Where things stand that are not the vault itself, and that can be lost.
 #[derive(Debug, Clone)]
 pub struct Places {
     /// Folder of the indexes, one file a vault, named by the vault's id.
     pub index_dir: PathBuf,
+    /// Folder of what this machine remembers of vaults, one file a vault, named by the vault's id;
+    /// empty when nothing is to be remembered.
+    pub state_dir: PathBuf,
 }
 
 /// An open vault. Dropping it locks it.
@@ -38,7 +42,10 @@ pub struct Vault {
     pub(crate) unsure: bool,
     /// Counts purges, so that a running audit knows when the live count moved.
     pub(crate) purges: u64,
-    _lock: Lock,
+    pub(crate) memory: Memory,
+    /// The time of the newest record written since opening.
+    pub(crate) wrote_at: Cell<Option<Moment>>,
+    pub(crate) _lock: Lock,
 }
 
 impl std::fmt::Debug for Vault {
@@ -85,11 +92,14 @@ impl Vault {
             faults: RefCell::default(),
             unsure: false,
             purges: 0,
+            memory: Memory::default(),
+            wrote_at: Cell::default(),
             _lock: lock,
         };
         for fault in faults {
             vault.note(fault);
         }
+        vault.recall();
         Ok(vault)
     }
 
@@ -103,9 +113,10 @@ impl Vault {
         &self.path
     }
 
-    /// Whether nothing can be written: the place is read-only, or the vault is damaged.
+    /// Whether nothing can be written: the place is read-only, or the vault is damaged or rolled
+    /// back.
     pub fn is_read_only(&self) -> bool {
-        self.read_only || self.damaged.get()
+        self.read_only || self.damaged.get() || self.rolled_back().is_some()
     }
 
     /// What was found not to fit so far, at opening and by audits; empty for a sound vault.
@@ -131,6 +142,7 @@ impl Vault {
     ///
     /// On failure the vault is closed all the same; nothing acknowledged is lost.
     pub fn lock(self) -> Result<(), VaultError> {
+        self.remember_by_last_record();
         if self.is_read_only() {
             return Ok(());
         }
@@ -160,7 +172,10 @@ impl Vault {
         if let Some(fault) = self.faults.borrow().first() {
             return Err(VaultError::Damaged { what: fault.wrong.as_str() });
         }
-        if self.read_only { Err(VaultError::ReadOnly) } else { Ok(()) }
+        if self.read_only {
+            return Err(VaultError::ReadOnly);
+        }
+        if self.rolled_back().is_some() { Err(VaultError::RolledBack) } else { Ok(()) }
     }
 
     /// After a failed write: takes the state that the file has.

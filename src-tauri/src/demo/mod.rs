@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use journal::{Edtf, Feeling, Journal, Person};
 use tempfile::TempDir;
-use vault::{Id, Key, Moment, Passphrase, Places, RecoveryKey, Vault, WorkFactor};
+use vault::{Id, Key, Moment, Passphrase, RecoveryKey, Vault, WorkFactor};
 
 use crate::failure::Failure;
 use crate::folders::Folders;
@@ -40,7 +40,7 @@ impl Demo {
         let work = WorkFactor::new(WORK)?;
         Vault::create(&path, &passphrase(), &RecoveryKey::generate(), work, now(), rng)?;
         let key = Key::Passphrase(passphrase());
-        let vault = Vault::open(&path, &key, &Places { index_dir: folders.index })?;
+        let vault = Vault::open(&path, &key, &folders.places())?;
         let mut journal = Journal::open(vault, DEVICE)?;
         fill(&mut journal)?;
         journal.lock()?;
@@ -134,7 +134,7 @@ mod tests {
         let mut demo = Demo::make().expect("made");
         let home = demo.path().to_path_buf();
         let (path, key) = demo.take_key().expect("a key");
-        let places = Places { index_dir: demo.folders().index };
+        let places = demo.folders().places();
         let vault = Vault::open(&path, &key, &places).expect("opens");
         let journal = Journal::open(vault, DEVICE).expect("opens");
         let page = journal.timeline(journal::Order::Happened, 0, 50).expect("a page");

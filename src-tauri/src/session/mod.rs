@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use journal::Journal;
 use share::ShareError;
-use vault::{Id, Key, Moment, Places, Vault};
+use vault::{Id, Key, Moment, Vault};
 
 pub use tend::tend;
 pub use watch::{GRACE, watch};
@@ -175,7 +175,7 @@ impl Session {
     }
 
     fn open_journal(&self, path: &Path, key: &Key) -> Result<Journal, Failure> {
-        let places = Places { index_dir: self.folders.index.clone() };
+        let places = self.folders.places();
         let vault = Vault::open(path, key, &places)?;
         let device = hold(&self.settings).device().to_owned();
         Ok(Journal::open(vault, &device)?)

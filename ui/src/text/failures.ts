@@ -27,6 +27,8 @@ const sentences: Record<string, Sentence> = {
     'This vault is damaged. Nothing was changed or deleted. Copy the file somewhere safe before anything else; docs/recovery.md shows how to read what is left.',
   'vault-read-only':
     'This vault can be read but not written here. What you see is safe. To write, open it from a folder you may change.',
+  'vault-rolled-back':
+    'This file is older than what was last seen here, or was changed elsewhere in another way. It can be read, and nothing in it was changed. Say that this copy counts, or open the newer one.',
   'already-exists':
     'There is already a file with that name. It was not touched. Choose another name.',
   'folder-read-only':
@@ -46,7 +48,7 @@ const sentences: Record<string, Sentence> = {
   'kind-invalid': 'That cannot be kept under this name. Nothing was changed.',
   'kind-reserved': 'That name belongs to the vault itself. Nothing was changed.',
   'recovery-key-invalid':
-    'That is not a whole recovery key. It begins with AGE-SECRET-KEY-1 and has 74 letters and digits. Compare it with your paper.',
+    'That is not a whole recovery key. It is one line of 74 letters and digits that begins with AGE-SECRET-KEY-1, or 24 words. Compare it with your paper.',
   'passphrase-invalid': 'A passphrase needs at least one character. Nothing was changed.',
   'seal-unopened': 'That does not open this letter. It was not changed. Try the passphrase again.',
   'seal-damaged': 'This letter is damaged on its way. It was not changed. Ask for it once more.',
@@ -56,6 +58,7 @@ const sentences: Record<string, Sentence> = {
     'That is too much for one entry. What was kept before is safe. Split it in two.',
   'recipient-invalid':
     'That is not a complete age recipient. It begins with “age1” and has 62 letters and digits. Paste it again.',
+  cancelled: 'Stopped, as you asked. Nothing was changed.',
   io: 'The disk refused. What was kept before is safe, and your text is still here. Try again in a moment.',
   'index-damaged':
     'The search index could not be read and is being made anew. No entry is affected.',

@@ -47,7 +47,8 @@ impl House {
     }
 
     pub fn open_vault(&self) -> Vault {
-        let places = Places { index_dir: self.index_dir() };
+        let places =
+            Places { index_dir: self.index_dir(), state_dir: self.folder.path().join("state") };
         Vault::open(&self.path(), &Key::Passphrase(passphrase()), &places).expect("the vault opens")
     }
 

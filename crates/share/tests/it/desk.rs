@@ -195,7 +195,7 @@ impl Desk {
 }
 
 pub fn unlock(folder: &Path) -> Journal {
-    let places = Places { index_dir: folder.join("cache") };
+    let places = Places { index_dir: folder.join("cache"), state_dir: folder.join("state") };
     let key = Key::Passphrase(passphrase());
     let vault = Vault::open(&folder.join("a.tellable"), &key, &places).expect("open");
     Journal::open(vault, "desk").expect("journal")

@@ -119,7 +119,8 @@ fn a_vault_that_is_open_elsewhere_is_in_use() {
     let home = Home::new();
     home.new_vault();
     let key = vault::Key::Passphrase(vault::Passphrase::from(PASSPHRASE.to_owned()));
-    let places = vault::Places { index_dir: home.path("other-index") };
+    let places =
+        vault::Places { index_dir: home.path("other-index"), state_dir: home.path("other-state") };
     let held = vault::Vault::open(&home.path("a.tellable"), &key, &places).expect("free");
     home.on_vault("list", &[], b"").failed(5, "vault-in-use");
     held.lock().expect("closed");

@@ -9,10 +9,10 @@ fn the_codes_are_these() {
         codes,
         "wrong-passphrase wrong-recovery-key recovery-key-invalid passphrase-invalid vault-in-use \
          vault-not-found not-a-vault vault-format-newer vault-damaged vault-read-only \
-         already-exists folder-not-found folder-read-only disk-full work-factor-too-high \
+         vault-rolled-back already-exists folder-not-found folder-read-only disk-full work-factor-too-high \
          work-factor-invalid record-not-found record-purged record-damaged record-too-large \
          kind-invalid record-kept draft-damaged recipient-invalid seal-unopened seal-damaged \
-         index-damaged index-failed io"
+         index-damaged index-failed cancelled io"
     );
 }
 
@@ -31,6 +31,7 @@ fn every_failure_has_one_of_them_and_a_message_of_the_house() {
         VaultError::FormatNewer { found: 2, supported: 1 },
         VaultError::Damaged { what: "head" },
         VaultError::ReadOnly,
+        VaultError::RolledBack,
         VaultError::AlreadyExists { name: name() },
         VaultError::FolderNotFound { name: name() },
         VaultError::FolderReadOnly { name: name() },
@@ -49,6 +50,7 @@ fn every_failure_has_one_of_them_and_a_message_of_the_house() {
         VaultError::SealDamaged,
         VaultError::IndexDamaged,
         VaultError::Index(cause()),
+        VaultError::Cancelled,
         VaultError::Io { what: "writing", source: cause() },
     ];
     let codes: Vec<_> = all.iter().map(VaultError::code).collect();

@@ -56,7 +56,10 @@ pub fn noon() -> Moment {
 }
 
 pub fn open_at(path: &Path, index_dir: &Path) -> Result<Vault, VaultError> {
-    let places = Places { index_dir: index_dir.to_owned() };
+    // Tests that need no index name a folder that cannot be; then nothing is remembered either.
+    let nowhere = index_dir == Path::new("/nowhere");
+    let state_dir = if nowhere { PathBuf::new() } else { index_dir.with_file_name("state") };
+    let places = Places { index_dir: index_dir.to_owned(), state_dir };
     Vault::open(path, &Key::Passphrase(passphrase()), &places)
 }
 
@@ -110,7 +113,9 @@ impl House {
     }
 
     pub fn open_with(&self, key: &Key) -> Result<Vault, VaultError> {
-        Vault::open(&self.path, key, &Places { index_dir: self.folder.path().join("cache") })
+        let index_dir = self.folder.path().join("cache");
+        let state_dir = self.folder.path().join("state");
+        Vault::open(&self.path, key, &Places { index_dir, state_dir })
     }
 
     /// Changes the file with plain SQLite, as somebody without any key could.
