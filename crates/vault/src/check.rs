@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use crate::head::Head;
 use crate::purge::Purged;
-use crate::{Fault, Id, Vault, VaultError, Wrong, audit};
+use crate::{Fault, Id, Record, Vault, VaultError, Wrong, audit};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,15 @@ impl Vault {
     pub fn check(
         &self,
         progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+    ) -> Result<Report, VaultError> {
+        self.check_each(progress, &mut |_| {})
+    }
+
+    /// As [`check`](Vault::check), and shows every whole record once to who knows what is in it.
+    pub fn check_each(
+        &self,
+        progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+        each: &mut dyn FnMut(&Record),
     ) -> Result<Report, VaultError> {
         let total = self.head.seq;
         let mut report = Report {
@@ -80,6 +89,7 @@ impl Vault {
                 }
                 Ok(Some(record)) => {
                     report.whole += 1;
+                    each(&record);
                     if record.header.kind == "purge"
                         && let Ok(purged) = serde_json::from_slice::<Purged>(&record.payload)
                     {
