@@ -14,6 +14,9 @@ pub enum JournalError {
     /// No revision has this id.
     #[error("no such revision")]
     RevisionNotFound,
+    /// The entry has no two versions that wait to be joined.
+    #[error("entry has one version")]
+    NoConflict,
     /// No person has this id.
     #[error("no such person")]
     PersonNotFound,
@@ -59,10 +62,11 @@ pub enum JournalError {
 
 impl JournalError {
     /// The codes that this crate gives beside the vault's, those of an import's report included.
-    pub const CODES: [&'static str; 17] = [
+    pub const CODES: [&'static str; 18] = [
         "entry-not-found",
         "revision-not-found",
         "person-not-found",
+        "no-conflict",
         "entry-too-large",
         "entry-empty",
         "name-empty",
@@ -85,6 +89,7 @@ impl JournalError {
             Self::Vault(error) => error.code(),
             Self::EntryNotFound => "entry-not-found",
             Self::RevisionNotFound => "revision-not-found",
+            Self::NoConflict => "no-conflict",
             Self::PersonNotFound => "person-not-found",
             Self::EntryTooLarge { .. } => "entry-too-large",
             Self::EntryEmpty => "entry-empty",

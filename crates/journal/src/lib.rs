@@ -63,6 +63,7 @@
 //! # }
 //! ```
 
+mod conflict;
 mod content;
 mod documents;
 mod entry;
@@ -77,6 +78,7 @@ mod import;
 mod index;
 mod journal;
 mod kind;
+mod merge_pieces;
 mod payload;
 mod people;
 mod query;
@@ -86,6 +88,7 @@ mod timeline;
 mod tokens;
 mod understand;
 
+pub use conflict::{Conflict, ConflictSide};
 pub use content::{BODY_LIMIT, Content, Feeling};
 pub use documents::Document;
 pub use entry::{Entry, Order, Page, Person, Progress, Revision, Summary};
@@ -97,6 +100,7 @@ pub use happened::{Edtf, Precision, month_name};
 pub use import::ImportReport;
 pub use journal::Journal;
 pub use kind::{Kind, NoSuchKind};
+pub use merge_pieces::MergePiece;
 pub use query::{Query, Sort};
 pub use search::{Found, Hit};
 pub use understand::understand;

@@ -97,13 +97,46 @@ impl Journal {
             return Err(JournalError::EntryEmpty);
         }
         let heads = self.index.heads(id)?;
-        let saved = match self.saved(id)? {
-            Some(entry) if heads.len() == 1 && entry.content == *content => {
-                if self.vault.draft(id)?.is_some() {
-                    self.vault.discard_draft(id)?;
-                }
-                return Ok(entry);
+        let saved = self.saved(id)?;
+        if let Some(entry) = &saved
+            && heads.len() == 1
+            && entry.content == *content
+        {
+            if self.vault.draft(id)?.is_some() {
+                self.vault.discard_draft(id)?;
             }
+            return Ok(entry.clone());
+        }
+        self.follow(id, heads, saved, content, at, rng)
+    }
+
+    /// Makes a revision that follows these heads, whatever others there are.
+    pub(crate) fn save_after(
+        &mut self,
+        id: Id,
+        heads: Vec<Id>,
+        content: &Content,
+        at: Moment,
+        rng: &mut dyn Rng,
+    ) -> Result<Entry, JournalError> {
+        fits(content)?;
+        if content.is_blank() {
+            return Err(JournalError::EntryEmpty);
+        }
+        let saved = self.saved(id)?;
+        self.follow(id, heads, saved, content, at, rng)
+    }
+
+    fn follow(
+        &mut self,
+        id: Id,
+        heads: Vec<Id>,
+        saved: Option<Entry>,
+        content: &Content,
+        at: Moment,
+        rng: &mut dyn Rng,
+    ) -> Result<Entry, JournalError> {
+        let saved = match saved {
             Some(entry) => Some(entry),
             // In the trash, or new.
             None => self.last_revision(&heads)?,

@@ -277,6 +277,7 @@ fn the_codes_of_failures_never_change() {
         (JournalError::EntryNotFound, "entry-not-found"),
         (JournalError::RevisionNotFound, "revision-not-found"),
         (JournalError::PersonNotFound, "person-not-found"),
+        (JournalError::NoConflict, "no-conflict"),
         (JournalError::EntryTooLarge { bytes: 1 }, "entry-too-large"),
         (JournalError::EntryEmpty, "entry-empty"),
         (JournalError::NameEmpty, "name-empty"),

@@ -74,6 +74,8 @@ const sentences: Record<string, Sentence> = {
     'That folder has something in it already. Nothing was written. Choose an empty folder.',
   'folder-not-found': 'There is no such folder any more. Nothing was read or written.',
   'person-not-found': 'That person is not in this vault any more. Nothing was changed.',
+  'no-conflict':
+    'This entry has one version only: its two versions were joined already. Nothing was changed.',
   'name-empty': 'A person needs a name. Nothing was changed.',
   'not-utf-8': 'The file is not UTF-8 text.',
   'front-matter-not-yaml': 'The lines between the dashes at its top are not YAML.',

@@ -9,7 +9,7 @@ use crate::{
         Index, apart, digest_of, joined, kind_mark, mark::place_of, newest, number, order_of,
         person_mark, read_meta, tag_mark, write_meta,
     },
-    payload::{ATTACHMENT, PERSON, PIECE, REVISION, RevisionPayload, TRASH, TrashPayload},
+    payload::{ATTACHMENT, PERSON, PIECE, REVISION, RevisionPayload, TRASH},
     tokens::{count_words, fold, write_tokens},
 };
 
