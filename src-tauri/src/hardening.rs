@@ -1,7 +1,7 @@
 //! What is done before the first window, and before the first secret: nothing outside may look in.
 //!
-//! Plain text and keys live in this process's memory. A core dump would put them on disk, a web
-//! inspector or a WebDriver would hand them to whoever asks.
+//! Plain text and keys live in this process's memory. A core dump would put them on disk, a debugger
+//! of the same person would read them, a web inspector or a WebDriver would hand them to whoever asks.
 
 use std::process::ExitCode;
 
@@ -21,6 +21,7 @@ const STEERING: &[&str] = &[
 /// and this process must end with the given status.
 pub fn harden() -> Option<ExitCode> {
     forbid_core_dumps();
+    forbid_tracing();
     quiet_panics();
     if cfg!(feature = "automation") { None } else { refuse_steering() }
 }
@@ -28,13 +29,28 @@ pub fn harden() -> Option<ExitCode> {
 /// Inherited by the web view's own processes.
 #[cfg(unix)]
 fn forbid_core_dumps() {
-    if rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).is_err() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    if setrlimit(Resource::Core, none).is_err() {
         eprintln!("tellable: core dumps could not be switched off");
     }
 }
 
 #[cfg(not(unix))]
 fn forbid_core_dumps() {}
+
+/// No other process of the same person attaches to this one or reads its memory; root still can. It
+/// does not reach the web view's own processes, which a new program image makes traceable again.
+#[cfg(target_os = "linux")]
+fn forbid_tracing() {
+    use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+    if set_dumpable_behavior(DumpableBehavior::NotDumpable).is_err() {
+        eprintln!("tellable: other programs could not be kept from reading this one's memory");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn forbid_tracing() {}
 
 /// A panic's message may hold what was being worked on; its place never does.
 fn quiet_panics() {
