@@ -75,20 +75,10 @@ async fn ask(
     dialog: Dialog,
     show: impl FnOnce(Dialog) -> Option<FilePath> + Send + 'static,
 ) -> Result<Option<String>, Failure> {
-    if let Some(file) = answers_of_a_test() {
-        let text = std::fs::read_to_string(file).unwrap_or_default();
-        return Ok(text.lines().next().filter(|line| !line.is_empty()).map(str::to_owned));
-    }
     off_thread(move || {
         let chosen = show(dialog).map(FilePath::into_path).transpose();
         let chosen = chosen.map_err(|_| Failure::of("dialog-failed"))?;
         Ok(chosen.map(|path: PathBuf| path.display().to_string()))
     })
     .await
-}
-
-/// WebDriver cannot press the buttons of a system's dialog. In builds for tests, the first line of
-/// the file that `TELLABLE_DIALOG_FILE` names is the answer; an empty or missing file dismisses it.
-fn answers_of_a_test() -> Option<std::ffi::OsString> {
-    if cfg!(feature = "automation") { std::env::var_os("TELLABLE_DIALOG_FILE") } else { None }
 }
