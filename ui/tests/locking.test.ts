@@ -1,4 +1,7 @@
+import { render, screen } from '@testing-library/svelte';
+import { flushSync } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import App from '../src/views/App.svelte';
 import { begun, writes } from './program';
 
 afterEach(() => void vi.useRealTimers());
@@ -13,6 +16,44 @@ describe('locking', () => {
     await locking;
     expect(writes(shell)).toEqual(['keepDraft', 'saveEntry', 'lockVault']);
     expect(program.phase).toBe('unlock');
+  });
+
+  it('draws nothing of the journal from the event on, whatever lies over the page', async () => {
+    const { program, shell } = await begun();
+    render(App, { program });
+    await screen.findAllByText(/demo/);
+    await program.openEntry(program.timeline.at(0)!.id);
+    program.notices.tell('“The demo” is deleted.');
+    program.notices.say('demo');
+    program.overlay = 'palette';
+    flushSync();
+    expect(document.documentElement.outerHTML).toMatch(/demo/);
+    // It goes on for ever: what is shown now is shown while the draft is on its way.
+    vi.spyOn(program.page, 'keep').mockReturnValue(new Promise(() => undefined));
+    shell.emit({ kind: 'locking' });
+    // What was changed by the event is drawn before the next frame, with nothing awaited.
+    flushSync();
+    expect(screen.getByTestId('blank')).toBeVisible();
+    expect(document.documentElement.outerHTML).not.toMatch(/demo|Ana|Porto/);
+    expect(document.title).not.toMatch(/demo/);
+  });
+
+  it('empties itself when the shell has locked before the draft came through', async () => {
+    const { program, shell } = await begun();
+    await program.newEntry();
+    program.page.change({ body: 'precious' });
+    let refuse: (value: boolean) => void = () => undefined;
+    vi.spyOn(program.page, 'keep').mockReturnValue(new Promise((done) => (refuse = done)));
+    const locking = program.lock();
+    shell.emit({ kind: 'locked' });
+    await vi.waitFor(() => {
+      expect(program.phase).toBe('unlock');
+    });
+    refuse(false);
+    await locking;
+    expect(program.page.content.body).toBe('');
+    expect(program.lockRefused).toBeNull();
+    expect(program.blanked).toBe(false);
   });
 
   it('leaves nothing of the vault in the state', async () => {

@@ -76,6 +76,7 @@ export class Program {
   findHere = $state(0);
 
   #locking: Promise<void> | null = null;
+  #emptying: Promise<void> | null = null;
   #lastActivity = 0;
   /** What the unlock screen begins with, when locking was a way to another vault. */
   #wanted: { path: string | undefined } | null = null;
@@ -378,6 +379,8 @@ export class Program {
 
   async #lock(): Promise<void> {
     const kept = await this.page.keep();
+    // The shell does not wait for ever: it may have locked meanwhile.
+    if (this.phase !== 'open') return;
     if (!kept) {
       this.lockRefused = this.page.problem;
       return;
@@ -402,7 +405,12 @@ export class Program {
   }
 
   /** Nothing of the vault is left in the state of this window. */
-  async #locked(): Promise<void> {
+  #locked(): Promise<void> {
+    this.#emptying ??= this.#empty().finally(() => (this.#emptying = null));
+    return this.#emptying;
+  }
+
+  async #empty(): Promise<void> {
     if (this.phase !== 'open') return;
     this.phase = 'unlock';
     this.page.clear();
@@ -451,7 +459,7 @@ export class Program {
         void this.lock();
         break;
       case 'locked':
-        if (this.#locking || this.phase !== 'open') break;
+        if (this.phase !== 'open') break;
         this.blanked = true;
         void this.#locked();
     }
