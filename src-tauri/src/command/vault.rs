@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use zeroize::Zeroizing;
+
 use super::Session;
 use crate::failure::Failure;
 use crate::session::{off_thread, tend};
@@ -19,7 +21,7 @@ pub async fn vault_status(session: Session<'_>) -> Result<VaultStatus, Failure> 
 #[tauri::command]
 #[specta::specta]
 pub async fn measure_passphrase(passphrase: String) -> Result<Strength, Failure> {
-    let passphrase = zeroize::Zeroizing::new(passphrase);
+    let passphrase = Zeroizing::new(passphrase);
     off_thread(move || Ok(Strength::of(&passphrase))).await
 }
 
@@ -41,7 +43,7 @@ pub async fn finish_vault(
     session: Session<'_>,
     answers: Vec<String>,
 ) -> Result<VaultStatus, Failure> {
-    let session = Arc::clone(&session);
+    let (session, answers) = (Arc::clone(&session), Zeroizing::new(answers));
     off_thread(move || {
         session.finish(&answers)?;
         tend(&session);

@@ -68,16 +68,18 @@ impl Pending {
 
     /// Compares the answers with the groups asked for; case and white space do not matter.
     pub fn confirm(&self, answers: &[String]) -> Result<(), Failure> {
-        let groups = groups(self.recovery.expose());
-        let plain = |text: &String| -> String {
-            text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase()
+        let groups = Zeroizing::new(groups(self.recovery.expose()));
+        let plain = |text: &String| -> Zeroizing<String> {
+            let joined: Zeroizing<String> =
+                Zeroizing::new(text.chars().filter(|c| !c.is_whitespace()).collect());
+            Zeroizing::new(joined.to_uppercase())
         };
         let right = answers.len() == self.asked.len()
             && self
                 .asked
                 .iter()
                 .zip(answers)
-                .all(|(place, answer)| groups[*place] == plain(answer));
+                .all(|(place, answer)| groups[*place] == *plain(answer));
         if right { Ok(()) } else { Err(Failure::of("recovery-groups-wrong")) }
     }
 

@@ -1,10 +1,12 @@
 //! Vaults, passphrases and recovery keys as the page sees them.
 
+use std::fmt;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use vault::{Key, Passphrase, RecoveryKey, VaultError};
+use zeroize::ZeroizeOnDrop;
 use zxcvbn::feedback::Feedback;
 
 /// A vault this program has opened before.
@@ -82,8 +84,8 @@ impl Strength {
     }
 }
 
-/// The recovery key, once.
-#[derive(Clone, Debug, Serialize, Type)]
+/// The recovery key, once. Wiped when dropped, and never printed.
+#[derive(Clone, Serialize, Type, ZeroizeOnDrop)]
 pub struct RecoveryShown {
     /// The whole key.
     pub key: String,
@@ -91,6 +93,12 @@ pub struct RecoveryShown {
     pub groups: Vec<String>,
     /// Which of them are asked for, from 0.
     pub asked: Vec<u32>,
+}
+
+impl fmt::Debug for RecoveryShown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecoveryShown").finish_non_exhaustive()
+    }
 }
 
 /// Which of its two secrets opens a vault.
@@ -135,6 +143,19 @@ mod tests {
         assert!(weak.warning.is_some());
         let strong = Strength::of("correct mule battery lantern soup");
         assert!(strong.score == 4 && strong.guesses_log10 > weak.guesses_log10);
+    }
+
+    #[test]
+    fn no_secret_is_printed() {
+        let key = RecoveryKey::generate();
+        let text = key.expose().to_owned();
+        let shown = RecoveryShown { key: text.clone(), groups: vec![text.clone()], asked: vec![1] };
+        let secret = Secret { kind: SecretKind::RecoveryKey, text: text.to_lowercase() };
+        let taken = secret.into_key().expect("a key");
+        let words = Passphrase::from("never seen".to_owned());
+        let refused = RecoveryKey::parse(&text[..text.len() - 1]).map(drop);
+        let printed = format!("{shown:?} {key:?} {taken:?} {words:?} {refused:?}");
+        assert!(!printed.contains(&text[16..30]) && !printed.contains("never seen"), "{printed}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use zeroize::ZeroizeOnDrop;
 
 use super::{RetellingRule, small};
 
@@ -89,8 +90,8 @@ impl From<share::Package> for Preview {
     }
 }
 
-/// A package that has left.
-#[derive(Clone, Debug, Serialize, Type)]
+/// A package that has left. Wiped when dropped, and never printed: its passphrase is shown once.
+#[derive(Serialize, Type, ZeroizeOnDrop)]
 pub struct Sealed {
     ledger: String,
     path: String,
