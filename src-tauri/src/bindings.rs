@@ -2,7 +2,7 @@
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::command::{dialog, entry, look, settings, share, transfer, vault};
+use crate::command::{clipboard, dialog, entry, look, settings, share, transfer, vault};
 use crate::event::ShellEvent;
 
 /// Everything the page may ask, in the order of `shell.ts`.
@@ -21,6 +21,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             vault::unlock_vault,
             vault::lock_vault,
             vault::note_activity,
+            clipboard::copy_secret,
             dialog::choose_vault_file,
             dialog::choose_new_vault_file,
             dialog::choose_folder,
@@ -58,6 +59,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             share::list_ledger,
             settings::read_settings,
             settings::save_settings,
+            settings::read_machine,
         ])
 }
 

@@ -19,7 +19,7 @@ pub struct Failure {
 
 /// The shell's own codes; everything else is a library's.
 #[cfg(test)]
-pub const CODES: [&str; 9] = [
+pub const CODES: [&str; 10] = [
     "locked",
     "already-unlocked",
     "not-confirming",
@@ -28,6 +28,7 @@ pub const CODES: [&str; 9] = [
     "id-not-understood",
     "settings-not-kept",
     "dialog-failed",
+    "clipboard-failed",
     "stopped",
 ];
 

@@ -2,6 +2,7 @@
 //! asking the libraries, and hardens what surrounds them. No rule of the journal lives here.
 
 mod bindings;
+mod clipboard;
 mod command;
 mod demo;
 mod event;

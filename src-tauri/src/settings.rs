@@ -24,6 +24,8 @@ struct File {
     theme: Theme,
     idle_minutes: u16,
     text_size: u8,
+    lock_with_system: bool,
+    protect_window: bool,
     device: String,
     recent: Vec<PathBuf>,
 }
@@ -31,7 +33,15 @@ struct File {
 impl Default for File {
     fn default() -> Self {
         let device = Id::generate(&mut rand::rng()).to_string();
-        Self { theme: Theme::System, idle_minutes: 10, text_size: 18, device, recent: Vec::new() }
+        Self {
+            theme: Theme::System,
+            idle_minutes: 10,
+            text_size: 18,
+            lock_with_system: true,
+            protect_window: true,
+            device,
+            recent: Vec::new(),
+        }
     }
 }
 
@@ -53,8 +63,9 @@ impl SettingsFile {
 
     /// The choices the UI knows of.
     pub fn settings(&self) -> Settings {
-        let File { theme, idle_minutes, text_size, .. } = self.file;
-        Settings { theme, idle_minutes, text_size }
+        let File { theme, idle_minutes, text_size, lock_with_system, protect_window, .. } =
+            self.file;
+        Settings { theme, idle_minutes, text_size, lock_with_system, protect_window }
     }
 
     /// Keeps new choices, brought within their bounds.
@@ -62,6 +73,8 @@ impl SettingsFile {
         self.file.theme = settings.theme;
         self.file.idle_minutes = settings.idle_minutes.min(LONGEST_IDLE);
         self.file.text_size = settings.text_size.clamp(*TEXT_SIZES.start(), *TEXT_SIZES.end());
+        self.file.lock_with_system = settings.lock_with_system;
+        self.file.protect_window = settings.protect_window;
         self.write()
     }
 
@@ -106,7 +119,13 @@ mod tests {
     fn settings_survive_a_restart_and_stay_in_bounds() {
         let folder = folder();
         let mut file = SettingsFile::read(folder.path());
-        let wanted = Settings { theme: Theme::Dark, idle_minutes: 3, text_size: 90 };
+        let wanted = Settings {
+            theme: Theme::Dark,
+            idle_minutes: 3,
+            text_size: 90,
+            lock_with_system: false,
+            protect_window: false,
+        };
         file.change(wanted).expect("written");
         let again = SettingsFile::read(folder.path());
         assert_eq!(again.settings(), Settings { text_size: 22, ..wanted });
@@ -118,6 +137,16 @@ mod tests {
         let folder = folder();
         fs::write(folder.path().join("settings.json"), b"{ theme: ").expect("written");
         assert_eq!(SettingsFile::read(folder.path()).settings().text_size, 18);
+    }
+
+    #[test]
+    fn a_file_of_an_earlier_version_keeps_its_choices_and_gets_the_safe_new_ones() {
+        let folder = folder();
+        let old = br#"{ "theme": "dark", "idleMinutes": 0, "textSize": 20, "device": "d", "recent": [] }"#;
+        fs::write(folder.path().join("settings.json"), old).expect("written");
+        let settings = SettingsFile::read(folder.path()).settings();
+        assert_eq!((settings.idle_minutes, settings.text_size), (0, 20));
+        assert!(settings.lock_with_system && settings.protect_window);
     }
 
     #[test]

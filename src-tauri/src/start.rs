@@ -9,7 +9,7 @@ use crate::bindings::builder;
 use crate::demo::Demo;
 use crate::event::tell;
 use crate::folders::{Folders, HOME_VARIABLE};
-use crate::session::{Session, watch};
+use crate::session::{Session, listen, watch};
 use crate::window;
 
 const USAGE: &str = "\
@@ -96,6 +96,7 @@ fn open_session(app: &App, folders: Folders) -> Arc<Session> {
     let handle = app.handle().clone();
     let session = Arc::new(Session::new(folders, Box::new(move |event| tell(&handle, event))));
     watch(&session);
+    listen(&session);
     app.manage(Arc::clone(&session));
     session
 }

@@ -28,6 +28,7 @@ pub fn open(app: &App, session: &Arc<Session>) -> tauri::Result<()> {
             .inner_size(1100.0, 760.0)
             .min_inner_size(480.0, 560.0)
             .background_color(PAPER)
+            .content_protected(session.settings().settings().protect_window)
             .data_directory(session.folders().webview.clone())
             .incognito(!cfg!(feature = "automation"))
             .devtools(cfg!(debug_assertions))
@@ -56,6 +57,19 @@ pub fn show(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(LABEL) {
         let _ = window.unminimize();
         let _ = window.set_focus();
+    }
+}
+
+/// Whether this system keeps a window out of pictures and recordings of the screen when asked.
+pub fn protects_window() -> bool {
+    cfg!(any(windows, target_os = "macos"))
+}
+
+/// Keeps the window out of pictures of the screen, or lets it in: for some screen readers and for who
+/// wants to show it. Where the system cannot, nothing happens.
+pub fn protect(app: &AppHandle, protected: bool) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let _ = window.set_content_protected(protected);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The commands: arguments in, one question to a library, a wire shape out. `shell.ts` lists them.
 
+pub mod clipboard;
 pub mod dialog;
 pub mod entry;
 pub mod look;

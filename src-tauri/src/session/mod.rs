@@ -1,10 +1,13 @@
 //! The one vault this program has open, or not: locked, confirming a new one, or unlocked.
 //!
-//! Locking fails closed: it stops long work, waits for nobody's leave, drops the journal (which wipes
-//! the keys and closes the files) and only then says so. Work that began before a lock never ends
-//! after it: every lock begins a new epoch, and whoever comes back with an old one is turned away.
+//! Locking (`locking`) fails closed: it stops long work, waits for nobody's leave, drops the journal
+//! (which wipes the keys and closes the files) and only then says so. Work that began before a lock never
+//! ends after it: every lock begins a new epoch, and whoever comes back with an old one is turned away.
+//! It comes by the page's key, by rest and by sleep (`watch`), and when the system says so (`system`).
 
 mod confirm;
+mod locking;
+mod system;
 mod tend;
 mod watch;
 
@@ -17,11 +20,15 @@ use std::time::Instant;
 use journal::Journal;
 use share::ShareError;
 use vault::{Id, Key, Moment, Vault};
+use zeroize::Zeroizing;
 
+pub use locking::GRACE;
+pub use system::listen;
 pub use tend::tend;
-pub use watch::{GRACE, watch};
+pub use watch::watch;
 
 use self::confirm::Pending;
+use crate::clipboard::SecretClipboard;
 use crate::event::{ShellEvent, Task};
 use crate::failure::Failure;
 use crate::folders::Folders;
@@ -38,15 +45,20 @@ pub struct Session {
     state: Mutex<State>,
     /// What may be said while long work holds the state.
     front: Mutex<Front>,
+    /// One at a time opens: who comes back after a lock finds the file let go of by who was cancelled.
+    opening: Mutex<()>,
     epoch: AtomicU64,
     cancel: AtomicBool,
     activity: Mutex<Instant>,
+    clipboard: SecretClipboard,
+    /// Whether the system's service for sleep, screen lock and change of user is listened to.
+    hears: AtomicBool,
     teller: Teller,
 }
 
 enum State {
     Locked,
-    Confirming(Pending),
+    Confirming(Arc<Pending>),
     Unlocked(Box<Open>),
 }
 
@@ -70,7 +82,7 @@ pub fn now() -> Moment {
 }
 
 /// A lock whose holder panicked still holds what it held; locking must go on.
-fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -84,9 +96,12 @@ impl Session {
             settings: Mutex::new(settings),
             state: Mutex::new(State::Locked),
             front: Mutex::new(Front { state: VaultState::Locked, path, read_only: false }),
+            opening: Mutex::new(()),
             epoch: AtomicU64::new(0),
             cancel: AtomicBool::new(false),
             activity: Mutex::new(Instant::now()),
+            clipboard: SecretClipboard::default(),
+            hears: AtomicBool::new(false),
             teller,
         }
     }
@@ -110,6 +125,12 @@ impl Session {
         hold(&self.front).state == VaultState::Unlocked
     }
 
+    /// Whether sleep, screen lock and change of user are heard of on this machine. A long sleep is noticed
+    /// all the same.
+    pub fn hears_system(&self) -> bool {
+        self.hears.load(Ordering::SeqCst)
+    }
+
     /// The folders this program uses.
     pub fn folders(&self) -> &Folders {
         &self.folders
@@ -118,6 +139,11 @@ impl Session {
     /// The settings file.
     pub fn settings(&self) -> MutexGuard<'_, SettingsFile> {
         hold(&self.settings)
+    }
+
+    /// Puts a secret on the clipboard; it goes after half a minute, and with a lock.
+    pub fn copy_secret(&self, text: Zeroizing<String>) -> Result<(), Failure> {
+        self.clipboard.copy(text, Instant::now())
     }
 
     /// Says something to the page.
@@ -133,19 +159,30 @@ impl Session {
         }
         let pending = Pending::new(path, passphrase, &mut rand::rng())?;
         let shown = pending.shown();
-        *state = State::Confirming(pending);
+        *state = State::Confirming(Arc::new(pending));
         hold(&self.front).state = VaultState::Confirming;
         Ok(shown)
     }
 
-    /// Makes and opens the vault if the asked groups are right. Long: derives the key twice.
+    /// Makes and opens the vault if the asked groups are right. Long: derives the key twice, while the
+    /// state stays free. A lock or a change of mind in between wins: the vault is then made and locked.
     pub fn finish(&self, answers: &[String]) -> Result<(), Failure> {
-        let mut state = hold(&self.state);
-        let State::Confirming(pending) = &*state else { return Err(Failure::of("not-confirming")) };
+        let epoch = self.epoch();
+        let pending = match &*hold(&self.state) {
+            State::Confirming(pending) => Arc::clone(pending),
+            _ => return Err(Failure::of("not-confirming")),
+        };
         pending.confirm(answers)?;
+        let _turn = hold(&self.opening);
         let path = pending.path().to_path_buf();
         let key = pending.create(now(), &mut rand::rng())?;
         let journal = self.open_journal(&path, &key)?;
+        let mut state = hold(&self.state);
+        let waits = matches!(&*state, State::Confirming(still) if Arc::ptr_eq(still, &pending));
+        if epoch != self.epoch() || !waits {
+            hold(&self.settings).remember(&path);
+            return Err(Failure::of("unlock-cancelled"));
+        }
         self.install(&mut state, journal, &path);
         Ok(())
     }
@@ -165,6 +202,9 @@ impl Session {
             return Err(Failure::of("already-unlocked"));
         }
         let epoch = self.epoch();
+        let _turn = hold(&self.opening);
+        // A lock that is still closing the file is waited for.
+        drop(hold(&self.state));
         let journal = self.open_journal(path, key)?;
         let mut state = hold(&self.state);
         if epoch != self.epoch() || matches!(*state, State::Unlocked(_)) {
@@ -188,25 +228,6 @@ impl Session {
         hold(&self.settings).remember(&path);
         *hold(&self.front) = Front { state: VaultState::Unlocked, path: Some(path), read_only };
         self.note_activity();
-    }
-
-    /// Locks: stops work, drops the journal, says so. Safe to call at any time, from any thread.
-    pub fn lock(&self) {
-        self.epoch.fetch_add(1, Ordering::SeqCst);
-        let was = std::mem::replace(&mut *hold(&self.state), State::Locked);
-        {
-            let mut front = hold(&self.front);
-            front.state = VaultState::Locked;
-            front.read_only = false;
-        }
-        if let State::Unlocked(open) = was {
-            let Open { mut journal, review } = *open;
-            drop(review);
-            tend::settle(&mut journal);
-            // Closed all the same when the log could not be written back; the next opening does it.
-            let _ = journal.lock();
-            self.tell(ShellEvent::Locked);
-        }
     }
 
     /// Which lock we live after.

@@ -7,17 +7,17 @@ use vault::{Passphrase, RecoveryKey, WorkFactor};
 
 use super::*;
 
-const WORDS: &str = "a passphrase for a test";
+pub const WORDS: &str = "a passphrase for a test";
 
-struct Bench {
+pub struct Bench {
     _home: tempfile::TempDir,
-    path: PathBuf,
-    session: Arc<Session>,
-    events: Receiver<ShellEvent>,
+    pub path: PathBuf,
+    pub session: Arc<Session>,
+    pub events: Receiver<ShellEvent>,
 }
 
 /// A session beside a vault that opens at once.
-fn bench() -> Bench {
+pub fn bench() -> Bench {
     let home = tempfile::tempdir().expect("a folder");
     let path = home.path().join("a.tellable");
     let work = WorkFactor::new(1).expect("the lowest");
@@ -32,7 +32,7 @@ fn bench() -> Bench {
     Bench { _home: home, path, session, events }
 }
 
-fn key(words: &str) -> Key {
+pub fn key(words: &str) -> Key {
     Key::Passphrase(Passphrase::from(words.to_owned()))
 }
 

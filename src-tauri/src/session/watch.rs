@@ -1,34 +1,27 @@
-//! The idle watch: locks when nobody has been there for as long as the settings say.
+//! The watch: once a second it looks whether somebody is there, whether the machine slept, and whether a
+//! secret has stood on the clipboard for long enough.
 
 use std::sync::{Arc, Weak};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::{Session, hold};
-use crate::event::ShellEvent;
 
-/// How long the page may take to put its draft away before the vault locks without it.
-pub const GRACE: Duration = Duration::from_secs(2);
 /// How often the watch looks.
 const LOOK: Duration = Duration::from_secs(1);
-/// How often it looks whether the page has locked.
-const POLL: Duration = Duration::from_millis(20);
+/// A look that comes later than this by the wall clock: the machine slept in between. Shorter sleeps are
+/// left to the idle time; a machine under load is not that late.
+const SLEPT: Duration = Duration::from_secs(20);
 
 impl Session {
-    /// Asks the page to put its draft away and lock; locks itself if it does not.
-    pub fn lock_gently(&self, grace: Duration) {
-        let epoch = self.epoch();
-        if !self.is_unlocked() {
-            return;
+    /// One look. `since` is when the pause before it began, by the wall clock.
+    fn look(&self, since: SystemTime, now: SystemTime) {
+        if slept(since, now) {
+            self.lock_with_system();
+        } else if self.is_left_alone() {
+            self.lock_gently(super::GRACE);
         }
-        self.tell(ShellEvent::Locking);
-        let deadline = Instant::now() + grace;
-        while self.is_unlocked() && self.epoch() == epoch && Instant::now() < deadline {
-            thread::sleep(POLL);
-        }
-        if self.epoch() == epoch {
-            self.lock();
-        }
+        self.clipboard.expire(Instant::now());
     }
 
     /// Whether the vault is open and nobody has been there for longer than allowed.
@@ -37,6 +30,12 @@ impl Session {
         let idle = hold(&self.activity).elapsed();
         minutes > 0 && self.is_unlocked() && idle >= minute() * minutes
     }
+}
+
+/// Whether so much time went by in a pause of a second that the machine slept, or the clock was set forward.
+fn slept(since: SystemTime, now: SystemTime) -> bool {
+    // A clock that was set back tells nothing.
+    now.duration_since(since).is_ok_and(|gap| gap > SLEPT)
 }
 
 /// How long a minute of the settings lasts. In builds for tests, as many seconds as
@@ -56,12 +55,26 @@ fn minute() -> Duration {
 pub fn watch(session: &Arc<Session>) {
     let session: Weak<Session> = Arc::downgrade(session);
     thread::spawn(move || {
+        let mut since = SystemTime::now();
         while let Some(session) = session.upgrade() {
-            if session.is_left_alone() {
-                session.lock_gently(GRACE);
-            }
+            session.look(since, SystemTime::now());
             drop(session);
+            since = SystemTime::now();
             thread::sleep(LOOK);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sleep_is_seen_by_the_wall_clock_and_a_clock_set_back_is_none() {
+        let before = SystemTime::UNIX_EPOCH + Duration::from_hours(8);
+        assert!(!slept(before, before + LOOK));
+        assert!(!slept(before, before + SLEPT));
+        assert!(slept(before, before + SLEPT + LOOK));
+        assert!(!slept(before, before - Duration::from_hours(1)));
+    }
 }

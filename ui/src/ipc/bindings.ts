@@ -10,6 +10,7 @@ export interface Commands {
 	unlockVault(path: string, secret: Secret): Promise<VaultStatus>;
 	lockVault(): Promise<void>;
 	noteActivity(): Promise<void>;
+	copySecret(text: string): Promise<void>;
 	chooseVaultFile(): Promise<string | null>;
 	chooseNewVaultFile(): Promise<string | null>;
 	chooseFolder(): Promise<string | null>;
@@ -47,6 +48,7 @@ export interface Commands {
 	listLedger(): Promise<LedgerRow[]>;
 	readSettings(): Promise<Settings>;
 	saveSettings(settings: Settings): Promise<void>;
+	readMachine(): Promise<Machine>;
 }
 
 /** What sort of block. */
@@ -300,6 +302,12 @@ export type LedgerState =
 /** No file is there. */
 "failed";
 
+/** What this machine can do. */
+export type Machine = {
+	protectsWindow: boolean,
+	hearsSystem: boolean,
+};
+
 /** A file that could not be taken in, and why. */
 export type NamedFailure = {
 	name: string,
@@ -371,7 +379,7 @@ export type Query = {
 	limit: number,
 };
 
-/** The recovery key, once. */
+/** The recovery key, once. Wiped when dropped, and never printed. */
 export type RecoveryShown = {
 	/** The whole key. */
 	key: string,
@@ -413,7 +421,7 @@ export type Revision = {
 	title: string,
 };
 
-/** A package that has left. */
+/** A package that has left. Wiped when dropped, and never printed: its passphrase is shown once. */
 export type Sealed = {
 	ledger: string,
 	path: string,
@@ -453,6 +461,10 @@ export type Settings = {
 	idleMinutes: number,
 	/** Size of prose in CSS pixels, 16 to 22. */
 	textSize: number,
+	/** Lock when the system sleeps, locks its screen or changes user. */
+	lockWithSystem: boolean,
+	/** Keep the window out of pictures of the screen, where the system can. */
+	protectWindow: boolean,
 };
 
 /** How much a finding can hurt. */

@@ -122,6 +122,8 @@ const sentences: Record<string, Sentence> = {
     'The settings could not be kept and hold until Tellable is closed. No entry is affected.',
   'dialog-failed':
     'The dialog of the system did not open. Nothing was changed. Type the place into the field.',
+  'clipboard-failed':
+    'The clipboard of the system took nothing, so nothing was copied. Write it down by hand.',
   stopped: 'Stopped as you asked. What was not finished was not kept.',
 };
 
