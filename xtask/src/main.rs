@@ -8,6 +8,7 @@ mod screenshots;
 mod setup;
 mod step;
 mod test;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -17,6 +18,8 @@ const USAGE: &str = "\
 cargo xtask run [--demo] [--release]   install what is missing, build, open the app
 cargo xtask test [PART …]              install what is missing, run every test (or only the parts named:
                                        format, ui, lint, rust, window)
+cargo xtask torture [PART …]           the long forms of what tries to break a vault (kill, disk, power,
+        [--seed N] [--times N]         damage, thief), with the counts at the end; `test` has short forms
 cargo xtask bindings                   write ui/src/ipc/bindings.ts anew from the commands
 cargo xtask screenshots                every screen, light and dark, into docs/screenshots/
 cargo xtask bench [NAME …]             benchmarks, one JSON object a line";
@@ -28,6 +31,7 @@ fn main() -> ExitCode {
     let done = match task.as_deref() {
         Some("run") => run::run(&rest),
         Some("test") => test::test(&rest),
+        Some("torture") => torture::torture(&rest),
         Some("bindings") => test::write_bindings(),
         Some("screenshots") => screenshots::screenshots(),
         Some("bench") => bench::bench(&rest),

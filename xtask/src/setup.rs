@@ -22,12 +22,13 @@ const BUILD: &[&str] =
 const UNSEEN: &[&str] =
     &["xvfb", "xauth", "dbus-x11", "imagemagick", "fonts-noto-core", "fonts-noto-cjk"];
 /// Debian packages that the tests ask: the stock tools that must read what we write.
-const TESTS: &[&str] = &["webkit2gtk-driver", "age", "sqlite3", "expect"];
+/// `strace` makes disks fail and cuts the power.
+const TESTS: &[&str] = &["webkit2gtk-driver", "age", "sqlite3", "expect", "strace"];
 
 const FEDORA: &str = "sudo dnf install gcc make pkgconf webkit2gtk4.1-devel librsvg2-devel openssl-devel \
-perl \\\n    webkit2gtk-driver xorg-x11-server-Xvfb xorg-x11-xauth dbus-x11 ImageMagick age sqlite expect chromium";
+perl \\\n    webkit2gtk-driver xorg-x11-server-Xvfb xorg-x11-xauth dbus-x11 ImageMagick age sqlite expect strace chromium";
 const ARCH: &str = "sudo pacman -S --needed base-devel webkit2gtk-4.1 librsvg openssl \\\n    \
-xorg-server-xvfb xorg-xauth imagemagick age sqlite expect chromium";
+xorg-server-xvfb xorg-xauth imagemagick age sqlite expect strace chromium";
 const MACOS: &str = "xcode-select --install\n    brew install age sqlite   (for the tests)";
 const WINDOWS: &str = "winget install Microsoft.VisualStudio.2022.BuildTools StrawberryPerl.StrawberryPerl \
 Microsoft.EdgeWebView2Runtime\n    winget install FiloSottile.age SQLite.SQLite   (for the tests)";
@@ -52,7 +53,8 @@ fn system_packages(purpose: For) -> Outcome {
         return debian(purpose);
     }
     let present = pkg_config("webkit2gtk-4.1") && pkg_config("libcrypto");
-    let tests = purpose != For::Testing || (step::has("WebKitWebDriver") && step::has("age"));
+    let tests = purpose != For::Testing
+        || ["WebKitWebDriver", "age", "strace"].iter().all(|name| step::has(name));
     tell_unless(present && tests, if step::has("pacman") { ARCH } else { FEDORA })
 }
 
