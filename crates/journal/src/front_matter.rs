@@ -12,6 +12,10 @@ use vault::{Id, Moment};
 
 use crate::{BODY_LIMIT, Content, Feeling, JournalError, understand::understand};
 
+/// The keys that [`write`] writes.
+const OWN_KEYS: [&str; 9] =
+    ["title", "happened", "written", "kind", "place", "people", "tags", "feeling", "id"];
+
 /// What one Markdown file says, before its people are looked up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Note {
@@ -129,7 +133,7 @@ fn understand_map(map: Mapping, head: &str, body: &str, offset: Offset) -> Note 
     for (key, value) in map {
         let name = key.as_str().map(|name| name.trim().to_lowercase().replace([' ', '-'], "_"));
         if !note.take(name.as_deref().unwrap_or_default(), &value, offset) {
-            left.insert(key, value);
+            left.insert(set_apart(key, &left), value);
         }
     }
     let mut extra = comments(head).unwrap_or_default();
@@ -140,6 +144,16 @@ fn understand_map(map: Mapping, head: &str, body: &str, offset: Offset) -> Note 
     }
     note.extra = (!extra.is_empty()).then_some(extra);
     note
+}
+
+/// A key that an export writes itself, under a name beside it: no file may say one key twice.
+fn set_apart(key: Value, left: &Mapping) -> Value {
+    let Some(name) = key.as_str().filter(|name| OWN_KEYS.contains(name)) else { return key };
+    let mut name = format!("{name} as written");
+    while left.contains_key(name.as_str()) {
+        name.push_str(" before");
+    }
+    Value::String(name)
 }
 
 /// Comments, each on a line of its own. One inside a block of text is kept twice, which harms nobody.
@@ -487,6 +501,27 @@ mod tests {
         for head in ["title: [unclosed", "\ttabs: {"] {
             let refused = read(&format!("---\n{head}\n---\ntext"), Offset::UTC);
             assert_eq!(refused.expect_err("not YAML").code(), "front-matter-not-yaml");
+        }
+    }
+
+    #[test]
+    fn a_key_of_ours_that_is_not_understood_does_not_spoil_the_export() {
+        for (head, kept) in [
+            ("happened: some day", "happened as written: some day\n"),
+            ("kind: tea", "kind as written: tea\n"),
+            ("Title: x\ntitle: y", "title as written: y\n"),
+            ("location: Lisbon\nplace: [38, -9]", "place as written:\n- 38\n- -9\n"),
+            (
+                "title as written: a\nTITLE: b\ntitle: c",
+                "title as written: a\ntitle as written before: c\n",
+            ),
+        ] {
+            let mut note = read_it(&format!("---\n{head}\n---\ntext"));
+            assert_eq!(note.extra.as_deref(), Some(kept), "{head}");
+            // The owner says it in a way that is understood, and takes it along.
+            note.content.kind = Some(crate::Kind::Failure);
+            (note.titled, note.dated) = (true, true);
+            assert_eq!(read(&write(&note), Offset::UTC).expect("own file"), note, "{head}");
         }
     }
 
