@@ -72,6 +72,8 @@ mod excerpt;
 mod export;
 mod file_name;
 mod front_matter;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod graph;
 mod happened;
 mod import;

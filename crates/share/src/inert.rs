@@ -39,6 +39,12 @@ pub(crate) fn inert(mut text: String, pieces: &mut [Range<usize>]) -> String {
     apply(&text, edits, pieces)
 }
 
+/// Whether a reader of `text` could be led anywhere, or shown anything, that a letter may not.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn is_inert(text: &str) -> bool {
+    dialects().into_iter().all(|dialect| hostile(text, dialect).is_empty())
+}
+
 /// The dialects a reader is likely to have: plain `CommonMark`, and that of GitHub.
 pub(crate) fn dialects() -> [Options; 2] {
     let mut github = detect::block::options();

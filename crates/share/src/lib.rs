@@ -84,6 +84,8 @@ mod door;
 mod edit;
 mod error;
 mod fold;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod inert;
 mod item;
 mod ledger;

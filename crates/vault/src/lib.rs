@@ -55,6 +55,8 @@ mod create;
 mod envelope;
 mod error;
 mod file;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod head;
 mod hex;
 mod id;
