@@ -2,6 +2,7 @@ import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { memoryShell } from '../src/ipc/memory';
+import { MEMORY_ANSWERS } from '../src/ipc/memory-keys';
 import { Program } from '../src/state/program.svelte';
 import { t } from '../src/text/en';
 import App from '../src/views/App.svelte';
@@ -40,7 +41,7 @@ describe('a new vault', () => {
 
   it('is not made with wrong groups of the key', async () => {
     const { user, program } = await toTheKey();
-    await user.click(screen.getByRole('button', { name: t.create.keyWritten }));
+    await user.click(screen.getByRole('button', { name: t.keys.key.written }));
     await user.type(screen.getByTestId('group-2'), 'WRONG');
     await user.type(screen.getByTestId('group-5'), 'WRONG{Enter}');
     expect(await screen.findByText(t.create.checkWrong)).toBeInTheDocument();
@@ -49,13 +50,13 @@ describe('a new vault', () => {
 
   it('is made with the right groups, and the secrets are forgotten', async () => {
     const { user, program } = await toTheKey();
-    await user.click(screen.getByRole('button', { name: t.create.keyWritten }));
-    await user.type(screen.getByTestId('group-2'), '-1QXJ7N');
-    await user.type(screen.getByTestId('group-5'), 'M4HC6RY{Enter}');
+    await user.click(screen.getByRole('button', { name: t.keys.key.written }));
+    await user.type(screen.getByTestId('group-2'), MEMORY_ANSWERS[0]!);
+    await user.type(screen.getByTestId('group-5'), `${MEMORY_ANSWERS[1]}{Enter}`);
     await waitFor(() => {
       expect(program.phase).toBe('open');
     });
-    expect(document.body.innerHTML).not.toContain('M4HC6RY');
+    expect(document.body.innerHTML).not.toContain(MEMORY_ANSWERS[1]);
     expect(screen.getByRole('button', { name: t.page.write })).toBeInTheDocument();
   });
 

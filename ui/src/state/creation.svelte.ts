@@ -1,4 +1,6 @@
-import type { RecoveryShown, Shell, Strength, VaultStatus } from '../ipc/shell';
+import type { Shell, VaultStatus } from '../ipc/shell';
+import { NewSecret } from './new-secret.svelte';
+import { ShownKey } from './shown-key.svelte';
 
 export type Step = 'passphrase' | 'key' | 'check';
 
@@ -6,34 +8,18 @@ export type Step = 'passphrase' | 'key' | 'check';
 export class Creation {
   step = $state<Step>('passphrase');
   path = $state('');
-  passphrase = $state('');
-  repeat = $state('');
-  strength = $state.raw<Strength | null>(null);
-  shown = $state.raw<RecoveryShown | null>(null);
-  answers = $state<string[]>([]);
   working = $state(false);
   problem = $state.raw<unknown>(null);
 
+  readonly secret: NewSecret;
+  readonly key: ShownKey;
   readonly #shell: Shell;
-  #measured = 0;
 
   constructor(shell: Shell, path: string) {
     this.#shell = shell;
+    this.secret = new NewSecret(shell);
+    this.key = new ShownKey(shell);
     this.path = path;
-  }
-
-  get same(): boolean {
-    return this.passphrase === this.repeat;
-  }
-
-  async measure(): Promise<void> {
-    const turn = ++this.#measured;
-    if (this.passphrase === '') {
-      this.strength = null;
-      return;
-    }
-    const strength = await this.#shell.measurePassphrase(this.passphrase);
-    if (turn === this.#measured) this.strength = strength;
   }
 
   async choosePlace(): Promise<void> {
@@ -44,8 +30,7 @@ export class Creation {
   /** Asks for the recovery key; the vault waits for the check. */
   async begin(): Promise<void> {
     await this.#work(async () => {
-      this.shown = await this.#shell.beginVault(this.path.trim(), this.passphrase);
-      this.answers = this.shown.asked.map(() => '');
+      this.key.show(await this.#shell.beginVault(this.path.trim(), this.secret.text));
       this.step = 'key';
     });
   }
@@ -54,26 +39,22 @@ export class Creation {
   async finish(): Promise<VaultStatus | null> {
     let made: VaultStatus | null = null;
     await this.#work(async () => {
-      const answers = this.answers.map((answer) => answer.trim());
-      made = await this.#shell.finishVault(answers);
+      made = await this.#shell.finishVault(this.key.trimmed);
     });
     if (made !== null) this.forget();
     return made;
   }
 
   async abandon(): Promise<void> {
-    this.shown = null;
-    this.answers = [];
+    this.key.forget();
     this.step = 'passphrase';
     await this.#shell.abandonVault();
   }
 
   /** Nothing secret stays in this window. */
   forget() {
-    this.passphrase = this.repeat = '';
-    this.answers = [];
-    this.shown = null;
-    this.strength = null;
+    this.secret.forget();
+    this.key.forget();
   }
 
   async #work(act: () => Promise<void>): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Kind } from '../ipc/shell';
 import { number } from './dates';
+import { keysText } from './keys-en';
 import { shareText } from './share-en';
 
 const kinds: Record<Kind, string> = {
@@ -17,11 +18,15 @@ const kinds: Record<Kind, string> = {
 const plural = (count: number, one: string, many: string) =>
   `${number(count)} ${count === 1 ? one : many}`;
 
-/** Every sentence of the UI, in English. Failures have their own file, telling has `share-en.ts`. */
+/**
+ * Every sentence of the UI, in English. Failures have their own file, telling has `share-en.ts`,
+ * keys have `keys-en.ts`.
+ */
 export const t = {
   name: 'Tellable',
   kinds,
   share: shareText,
+  keys: keysText,
   common: {
     close: 'Close',
     choose: 'Choose…',
@@ -62,31 +67,14 @@ export const t = {
       'Very hard to guess',
     ],
     strengthLabel: 'Strength of the passphrase',
-    strengthCost: (log10: number) =>
-      // At about one guess a second for each core (scrypt, 2^18): 10^4 is hours on one, 10^7 is
-      // months on one and a day on a hundred, 10^10 is years on a hundred.
-      log10 < 4
-        ? 'Whoever has the file finds it within hours, on one computer.'
-        : log10 < 7
-          ? 'Whoever has the file finds it in days to months, on one computer; sooner on many.'
-          : log10 < 10
-            ? 'Whoever has the file needs many computers and patience: days to years.'
-            : 'By this estimate, guessing it costs more than anybody is likely to spend.',
     strengthChoice: 'You may go on with it. It is the only lock on this file.',
     keyTitle: 'Your recovery key',
     keyIntro:
       'If you ever forget the passphrase, this key opens the vault, and nothing else does. Write it on paper and keep it where you keep what matters. It is shown only now.',
-    keyLabel: 'Recovery key',
-    group: (index: number) => `Group ${index}`,
-    copy: 'Copy',
-    copied: 'Copied. Whatever reads the clipboard can read it too.',
-    copyFailed: 'This system did not let it be copied. Write it on paper.',
-    keyWritten: 'I have written it down',
     checkTitle: 'Now from your paper',
     checkIntro: 'Type these groups as they stand on your paper. Then the vault is made.',
     checkWrong:
       'These are not those groups. Nothing is made yet. Look at your paper again, or look at the key once more.',
-    showAgain: 'Show the key again',
     make: 'Make the vault',
     making: 'Making the vault. This takes a moment by design: it is what makes guessing slow.',
   },
@@ -95,7 +83,6 @@ export const t = {
     vault: 'Vault',
     passphrase: 'Passphrase',
     key: 'Recovery key',
-    keyHint: 'It begins with AGE-SECRET-KEY-1. Spaces and line breaks do not matter.',
     useKey: 'Use the recovery key instead',
     usePassphrase: 'Use the passphrase instead',
     unlock: 'Unlock',
@@ -103,7 +90,6 @@ export const t = {
     other: 'Open another vault…',
     create: 'Make a new vault',
     missing: 'not there now',
-    none: 'No vault chosen yet.',
   },
   side: {
     label: 'Journal',

@@ -1,5 +1,5 @@
-import type { FaultView, RewriteReport, RolledBack } from '../ipc/shell';
-import { number, writtenDay, writtenMoment } from './dates';
+import type { RewriteReport, RolledBack } from '../ipc/shell';
+import { number, writtenMoment } from './dates';
 import {
   CARDS,
   dollars,
@@ -21,26 +21,6 @@ const seconds = (millis: number) =>
   millis < 100
     ? 'less than a tenth of a second'
     : `${number(Math.round(millis / 100) / 10)} ${millis >= 950 && millis < 1050 ? 'second' : 'seconds'}`;
-
-/** What was wrong with a record, as one would say it. */
-const wrongs: Record<string, string> = {
-  missing: 'is not in the file any more',
-  changed: 'was changed in the file',
-  unopened: 'does not open with the keys of this vault',
-  foreign: 'belongs to another vault',
-  misplaced: 'stands in another’s place',
-  malformed: 'opens, and is not what an entry looks like',
-  unexpected: 'stands where nothing should stand',
-};
-const wrongOf = (fault: FaultView) => wrongs[fault.wrong] ?? 'cannot be read';
-
-/** "“The demo”, 2 March 2024", or the place in the file when nothing better is known. */
-function whose(fault: FaultView): string {
-  const day = fault.at === null ? '' : `, saved on ${writtenDay(fault.at)}`;
-  if (fault.title !== null) return `“${fault.title || 'Untitled'}”${day}`;
-  if (fault.record !== null) return `Record ${number(fault.record)}${day}`;
-  return 'A part of the file';
-}
 
 export const keysText = {
   title: 'Keys',
@@ -132,7 +112,7 @@ export const keysText = {
       'Copied. It vanishes from the clipboard after 30 seconds. Until then other programs can read it.',
     copyFailed: 'This system did not let it be copied. Write it on paper.',
     print: 'Print the sheet…',
-    written: 'I have it on paper',
+    written: 'I have written it down',
     again: 'Show the key again',
     asked:
       'Type these groups as they stand on your paper. Nothing is changed before they are right.',
@@ -202,8 +182,8 @@ export const keysText = {
     reseal: 'Sealing every record anew',
     rescue: 'Saving what is whole',
   },
-  finishing: 'Checking what was written. It cannot be stopped any more.',
   stopping: 'Stopping…',
+  percent: (what: string, done: number) => `${what}: ${number(done)} %`,
   count: (done: number, total: number) => `${number(done)} of ${number(total)}`,
   safeMeanwhile: {
     reseal:
@@ -229,13 +209,6 @@ export const keysText = {
     stopped: 'Stopped. Everything is as it was.',
   },
   done: 'Done',
-  fault: {
-    what: (fault: FaultView) => `${whose(fault)}: this version ${wrongOf(fault)}.`,
-    whose,
-    wrong: wrongOf,
-    otherWhole: 'Another version of the same entry is whole.',
-    noOther: 'No other version of it is known.',
-  },
   damaged: { save: 'Save what can be saved…' },
   // An older copy, or one that went another way.
   rolled: {
@@ -288,8 +261,8 @@ export const keysText = {
   // Settings of locking.
   settings: {
     lockWithSystem: 'Lock when the computer sleeps, locks its screen or changes user',
-    deaf: 'On this system Tellable does not hear of sleep or of the screen being locked. The time above still locks.',
-    never: 'Nothing else locks it by itself.',
+    deaf: (idle: boolean) =>
+      `On this system Tellable does not hear of sleep or of the screen being locked. ${idle ? 'The time above still locks it.' : 'With the time above at never, only you lock it.'}`,
     protect: 'Keep the window out of screenshots and screen sharing',
     protectHint: 'Switch this off if a screen reader or magnifier cannot see the window.',
   },
