@@ -17,6 +17,9 @@ pub enum JournalError {
     /// The entry has no two versions that wait to be joined.
     #[error("entry has one version")]
     NoConflict,
+    /// No file of an entry has this id, or it was taken away.
+    #[error("no such attachment")]
+    AttachmentNotFound,
     /// No person has this id.
     #[error("no such person")]
     PersonNotFound,
@@ -29,7 +32,7 @@ pub enum JournalError {
     /// Neither title nor body says anything.
     #[error("entry has no text")]
     EntryEmpty,
-    /// A name that is empty or only white space.
+    /// A name of a person or a file that is empty or only white space.
     #[error("name is empty")]
     NameEmpty,
     /// The head of a Markdown text is not YAML.
@@ -62,11 +65,12 @@ pub enum JournalError {
 
 impl JournalError {
     /// The codes that this crate gives beside the vault's, those of an import's report included.
-    pub const CODES: [&'static str; 18] = [
+    pub const CODES: [&'static str; 19] = [
         "entry-not-found",
         "revision-not-found",
         "person-not-found",
         "no-conflict",
+        "attachment-not-found",
         "entry-too-large",
         "entry-empty",
         "name-empty",
@@ -89,6 +93,7 @@ impl JournalError {
             Self::Vault(error) => error.code(),
             Self::EntryNotFound => "entry-not-found",
             Self::RevisionNotFound => "revision-not-found",
+            Self::AttachmentNotFound => "attachment-not-found",
             Self::NoConflict => "no-conflict",
             Self::PersonNotFound => "person-not-found",
             Self::EntryTooLarge { .. } => "entry-too-large",

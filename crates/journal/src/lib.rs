@@ -63,6 +63,8 @@
 //! # }
 //! ```
 
+mod attachments;
+mod check;
 mod conflict;
 mod content;
 mod documents;
@@ -90,6 +92,8 @@ mod timeline;
 mod tokens;
 mod understand;
 
+pub use attachments::{Attachment, LostPiece, PIECE_BYTES, ReadBack};
+pub use check::{CheckReport, Flaw, IndexState};
 pub use conflict::{Conflict, ConflictSide};
 pub use content::{BODY_LIMIT, Content, Feeling};
 pub use documents::Document;

@@ -55,7 +55,19 @@ pub(crate) struct AttachmentPayload {
     /// SHA-256 of the whole, in hexadecimal.
     pub sha256: String,
     pub added: Moment,
+    /// How many bytes each piece has but the last, which may have fewer.
+    pub piece_bytes: u64,
     pub pieces: Vec<Id>,
+}
+
+impl AttachmentPayload {
+    /// Where each piece begins in the whole, how long it is, and its name.
+    pub fn layout(&self) -> impl Iterator<Item = (u64, u64, Id)> {
+        (0..).zip(&self.pieces).map(|(n, id)| {
+            let offset = self.piece_bytes.saturating_mul(n);
+            (offset, self.bytes.saturating_sub(offset).min(self.piece_bytes), *id)
+        })
+    }
 }
 
 /// What is typed and not yet a revision.

@@ -278,6 +278,7 @@ fn the_codes_of_failures_never_change() {
         (JournalError::RevisionNotFound, "revision-not-found"),
         (JournalError::PersonNotFound, "person-not-found"),
         (JournalError::NoConflict, "no-conflict"),
+        (JournalError::AttachmentNotFound, "attachment-not-found"),
         (JournalError::EntryTooLarge { bytes: 1 }, "entry-too-large"),
         (JournalError::EntryEmpty, "entry-empty"),
         (JournalError::NameEmpty, "name-empty"),

@@ -100,8 +100,13 @@ pub fn exit_of(code: &str) -> u8 {
         | "vault-format-newer"
         | "work-factor-too-high" => 4,
         "vault-in-use" => 5,
-        "vault-not-found" | "entry-not-found" | "revision-not-found" | "folder-not-found"
-        | "person-not-found" | "file-not-found" => 6,
+        "vault-not-found"
+        | "entry-not-found"
+        | "revision-not-found"
+        | "folder-not-found"
+        | "person-not-found"
+        | "file-not-found"
+        | "attachment-not-found" => 6,
         "already-exists" | "vault-read-only" | "vault-rolled-back" | "folder-read-only"
         | "folder-not-empty" => 7,
         "entry-empty"

@@ -76,6 +76,7 @@ const sentences: Record<string, Sentence> = {
   'person-not-found': 'That person is not in this vault any more. Nothing was changed.',
   'no-conflict':
     'This entry has one version only: its two versions were joined already. Nothing was changed.',
+  'attachment-not-found': 'That file is not with the entry any more. The entry itself is safe.',
   'name-empty': 'A person needs a name. Nothing was changed.',
   'not-utf-8': 'The file is not UTF-8 text.',
   'front-matter-not-yaml': 'The lines between the dashes at its top are not YAML.',

@@ -63,6 +63,18 @@ impl Index {
         Ok(index)
     }
 
+    /// Empties it; where even that fails, throws it away and begins a new one.
+    pub fn make_anew(&mut self, vault: &Vault) -> Result<(), JournalError> {
+        if schema::remake(&self.db).is_err() {
+            // While this one holds the file, another is given in memory: it stands in for the moment.
+            *self = Self::with(vault.index()?, vault)?;
+            *self = Self::with(vault.index_anew()?, vault)?;
+            schema::remake(&self.db)?;
+        }
+        self.covered = Covered::default();
+        Ok(())
+    }
+
     /// How many of the vault's records it has not seen.
     pub fn behind(&self, last_seq: u64) -> u64 {
         self.covered.missing(last_seq)
@@ -172,6 +184,13 @@ impl Index {
     /// The record of a revision.
     pub fn revision_seq(&self, revision: Id) -> Result<Option<u64>, JournalError> {
         self.db.query_one("SELECT seq FROM revision WHERE id = ?1", &[(&revision).into()], |row| {
+            Ok(row.integer(0)?.cast_unsigned())
+        })
+    }
+
+    /// The record of a piece of a file.
+    pub fn piece_seq(&self, piece: Id) -> Result<Option<u64>, JournalError> {
+        self.db.query_one("SELECT seq FROM piece WHERE id = ?1", &[(&piece).into()], |row| {
             Ok(row.integer(0)?.cast_unsigned())
         })
     }

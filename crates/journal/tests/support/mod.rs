@@ -138,3 +138,15 @@ pub fn pepys(into: &Path) -> (u64, bool) {
     }
     (count, whole)
 }
+
+/// Changes the sealed bytes of a record, as a failing disk would. Nobody may have the vault open.
+pub fn damage(vault: &Path, record: u64) {
+    let file = rusqlite::Connection::open(vault).expect("the file opens");
+    let changed = file
+        .execute(
+            "UPDATE rec SET age = substr(age, 1, length(age) - 1) || x'00' WHERE seq = ?1",
+            [record.cast_signed()],
+        )
+        .expect("changed");
+    assert_eq!(changed, 1, "record {record}");
+}
