@@ -98,6 +98,8 @@ pub fn exit_of(code: &str) -> u8 {
         | "draft-damaged"
         | "not-a-vault"
         | "vault-format-newer"
+        | "other-vault"
+        | "backup-unsound"
         | "work-factor-too-high" => 4,
         "vault-in-use" => 5,
         "vault-not-found"

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::padding::padded;
@@ -65,6 +66,32 @@ pub struct Record {
     pub header: Header,
     /// Its content.
     pub payload: Zeroizing<Vec<u8>>,
+}
+
+impl Record {
+    /// What a record is wherever it stands and however it is sealed: the first 16 bytes of
+    /// `SHA-256("tellable record 1" ‖ kind ‖ id ‖ at ‖ device ‖ payload)`, where each of the five
+    /// parts is led by its length in 8 bytes, most significant first.
+    pub(crate) fn content_key(&self) -> Id {
+        let header = &self.header;
+        let at = header.at.to_string();
+        let mut hash = Sha256::new_with_prefix(b"tellable record 1");
+        let parts = [
+            header.kind.as_bytes(),
+            header.id.as_bytes(),
+            at.as_bytes(),
+            header.device.as_bytes(),
+            &self.payload,
+        ];
+        for part in parts {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+        let digest: [u8; 32] = hash.finalize().into();
+        let mut key = [0; 16];
+        key.copy_from_slice(&digest[..16]);
+        Id::from_bytes(key)
+    }
 }
 
 /// Shows neither device nor content.

@@ -150,6 +150,15 @@ pub enum VaultError {
     /// A statement on the index was refused.
     #[error("index statement failed")]
     Index(#[source] Cause),
+    /// The other file is a vault, and not a copy of this one.
+    #[error("not a copy of the same vault")]
+    OtherVault,
+    /// A copy is not what was copied; it was given no name and is gone.
+    #[error("the copy does not hold together: {what}")]
+    BackupUnsound {
+        /// Which part.
+        what: &'static str,
+    },
     /// Broken off as asked; what was there before stands.
     #[error("cancelled")]
     Cancelled,
@@ -169,7 +178,7 @@ pub type Cause = Box<dyn StdError + Send + Sync>;
 
 impl VaultError {
     /// All codes, in the order of the documentation.
-    pub const CODES: [&'static str; 31] = [
+    pub const CODES: [&'static str; 33] = [
         "wrong-passphrase",
         "wrong-recovery-key",
         "recovery-key-invalid",
@@ -181,6 +190,8 @@ impl VaultError {
         "vault-damaged",
         "vault-read-only",
         "vault-rolled-back",
+        "other-vault",
+        "backup-unsound",
         "already-exists",
         "folder-not-found",
         "folder-read-only",
@@ -235,6 +246,8 @@ impl VaultError {
             Self::SealDamaged => "seal-damaged",
             Self::IndexDamaged => "index-damaged",
             Self::Index(_) => "index-failed",
+            Self::OtherVault => "other-vault",
+            Self::BackupUnsound { .. } => "backup-unsound",
             Self::Cancelled => "cancelled",
             Self::Io { .. } => "io",
         }

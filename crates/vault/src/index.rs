@@ -21,6 +21,9 @@ impl Vault {
     /// Opens the index of this vault, or makes an empty one: where there was none, where it
     /// cannot be read, and in memory where the folder cannot be written or somebody else has it.
     pub fn index(&self) -> Result<SealedDatabase, VaultError> {
+        if self.places.index_dir.as_os_str().is_empty() {
+            return SealedDatabase::in_memory();
+        }
         let Some(key) = self.index_key() else { return SealedDatabase::in_memory() };
         let path = self.index_path();
         let _ = fs::create_dir_all(&self.places.index_dir);
@@ -37,7 +40,9 @@ impl Vault {
     /// Throws the index away and makes an empty one; for when it turns out to be damaged.
     /// The old one must have been dropped.
     pub fn index_anew(&self) -> Result<SealedDatabase, VaultError> {
-        remove(&self.index_path());
+        if !self.places.index_dir.as_os_str().is_empty() {
+            remove(&self.index_path());
+        }
         self.index()
     }
 

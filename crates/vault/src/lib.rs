@@ -14,6 +14,8 @@
 //! | `append`, `ready`, `read`, `purge` | records and drafts |
 //! | `envelope`, `head`, `padding` | the bytes: see docs/vault-format.md |
 //! | `audit`, `check` | is it all there, and all ours? |
+//! | `inspect`, `compare`, `merge` | other copies of the same vault |
+//! | `backup`, `shelf`, `rotation`, `replace` | backups, how long they stay, restoring |
 //! | `index` | the sealed database |
 //!
 //! ```
@@ -50,7 +52,9 @@
 
 mod append;
 mod audit;
+mod backup;
 mod check;
+mod compare;
 mod create;
 mod envelope;
 mod error;
@@ -61,9 +65,11 @@ mod head;
 mod hex;
 mod id;
 mod index;
+mod inspect;
 mod keys;
 mod lockfile;
 mod mark;
+mod merge;
 mod moment;
 mod opening;
 mod padding;
@@ -71,7 +77,10 @@ mod purge;
 mod read;
 mod ready;
 mod rekey;
+mod replace;
+mod rotation;
 pub mod seal;
+mod shelf;
 mod state;
 mod vault;
 mod words;
@@ -79,16 +88,21 @@ mod wrong;
 
 pub use append::Batch;
 pub use audit::{Audit, Step};
+pub use backup::{BackupFile, Copy};
 pub use check::Report;
+pub use compare::Comparison;
 pub use envelope::{Header, MAX_PAYLOAD, New, Record};
 pub use error::{Cause, VaultError};
 pub use id::{Id, IdInvalid};
 pub use index::{Row, SealedDatabase, Value};
 pub use keys::{Key, Passphrase, RecoveryKey, WorkFactor};
 pub use mark::{Mark, Seen};
+pub use merge::Merged;
 pub use moment::{Moment, MomentInvalid};
 pub use opening::id_of;
 pub use read::Records;
+pub use rotation::stays;
+pub use shelf::{backups, rough_in, thin};
 pub use state::last_at;
 pub use vault::{Places, Vault};
 pub use wrong::{Fault, Wrong};

@@ -61,3 +61,14 @@ pub(crate) fn take(path: &Path) -> Result<Lock, VaultError> {
         Err(error) => Err(VaultError::file("locking", error)),
     }
 }
+
+/// Makes sure that nobody writes the vault at `path`, and makes nothing: where a lock file stands,
+/// no writer begins while the answer lives.
+pub(crate) fn look(path: &Path) -> Result<Lock, VaultError> {
+    let Ok(file) = File::open(lock_path(path)) else { return Ok(Lock::Reader { file: None }) };
+    match file.try_lock_shared() {
+        Ok(()) => Ok(Lock::Reader { file: Some(file) }),
+        Err(TryLockError::WouldBlock) => Err(VaultError::InUse { name: name_of(path) }),
+        Err(TryLockError::Error(_)) => Ok(Lock::Reader { file: None }),
+    }
+}

@@ -27,6 +27,10 @@ const sentences: Record<string, Sentence> = {
     'This vault is damaged. Nothing was changed or deleted. Copy the file somewhere safe before anything else; docs/recovery.md shows how to read what is left.',
   'vault-read-only':
     'This vault can be read but not written here. What you see is safe. To write, open it from a folder you may change.',
+  'other-vault':
+    'That file is another vault, not a copy of this one. Neither was changed. Choose a copy of this vault.',
+  'backup-unsound':
+    'The copy did not come out whole, so it was not kept. The vault and the earlier backups are as they were. Try again, or choose another disk.',
   'vault-rolled-back':
     'This file is older than what was last seen here, or was changed elsewhere in another way. It can be read, and nothing in it was changed. Say that this copy counts, or open the newer one.',
   'already-exists':

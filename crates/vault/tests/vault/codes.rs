@@ -9,7 +9,7 @@ fn the_codes_are_these() {
         codes,
         "wrong-passphrase wrong-recovery-key recovery-key-invalid passphrase-invalid vault-in-use \
          vault-not-found not-a-vault vault-format-newer vault-damaged vault-read-only \
-         vault-rolled-back already-exists folder-not-found folder-read-only disk-full work-factor-too-high \
+         vault-rolled-back other-vault backup-unsound already-exists folder-not-found folder-read-only disk-full work-factor-too-high \
          work-factor-invalid record-not-found record-purged record-damaged record-too-large \
          kind-invalid record-kept draft-damaged recipient-invalid seal-unopened seal-damaged \
          index-damaged index-failed cancelled io"
@@ -32,6 +32,8 @@ fn every_failure_has_one_of_them_and_a_message_of_the_house() {
         VaultError::Damaged { what: "head" },
         VaultError::ReadOnly,
         VaultError::RolledBack,
+        VaultError::OtherVault,
+        VaultError::BackupUnsound { what: "chain" },
         VaultError::AlreadyExists { name: name() },
         VaultError::FolderNotFound { name: name() },
         VaultError::FolderReadOnly { name: name() },

@@ -1,6 +1,7 @@
 //! What a vault promises, through its public interface.
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
+mod backup;
 mod check;
 mod codes;
 mod damage;
