@@ -84,12 +84,17 @@ impl Pending {
     }
 
     /// Puts it on disk and gives back the key that opens it.
-    pub fn create(&self, at: Moment, rng: &mut dyn rand::CryptoRng) -> Result<Key, Failure> {
+    pub fn create(
+        &self,
+        work: WorkFactor,
+        at: Moment,
+        rng: &mut dyn rand::CryptoRng,
+    ) -> Result<Key, Failure> {
         let passphrase = || Passphrase::from(self.passphrase.as_str().to_owned());
         if let Some(folder) = self.path.parent() {
             std::fs::create_dir_all(folder).map_err(|_| Failure::of("folder-read-only"))?;
         }
-        Vault::create(&self.path, &passphrase(), &self.recovery, work_factor(), at, rng)?;
+        Vault::create(&self.path, &passphrase(), &self.recovery, work, at, rng)?;
         Ok(Key::Passphrase(passphrase()))
     }
 }
@@ -102,7 +107,7 @@ fn groups(key: &str) -> Vec<String> {
 }
 
 /// What a guess costs. Only test builds may make it cheap.
-fn work_factor() -> WorkFactor {
+pub fn work_factor() -> WorkFactor {
     #[cfg(feature = "automation")]
     {
         let asked = std::env::var("TELLABLE_WORK_FACTOR").ok();

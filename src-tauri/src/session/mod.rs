@@ -14,12 +14,12 @@ mod watch;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Instant;
 
 use journal::Journal;
 use share::ShareError;
-use vault::{Id, Key, Moment, Vault};
+use vault::{Id, Key, Moment, Vault, WorkFactor};
 use zeroize::Zeroizing;
 
 pub use locking::GRACE;
@@ -27,7 +27,7 @@ pub use system::listen;
 pub use tend::tend;
 pub use watch::watch;
 
-use self::confirm::Pending;
+use self::confirm::{Pending, work_factor};
 use crate::clipboard::SecretClipboard;
 use crate::event::{ShellEvent, Task};
 use crate::failure::Failure;
@@ -42,6 +42,8 @@ pub type Teller = Box<dyn Fn(ShellEvent) + Send + Sync>;
 pub struct Session {
     folders: Folders,
     settings: Mutex<SettingsFile>,
+    /// What a guess at a new passphrase costs.
+    work: WorkFactor,
     state: Mutex<State>,
     /// What may be said while long work holds the state.
     front: Mutex<Front>,
@@ -86,6 +88,15 @@ pub fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The same, if nobody else holds it now.
+fn hold_if_free<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
+    match mutex.try_lock() {
+        Ok(held) => Some(held),
+        Err(TryLockError::Poisoned(left)) => Some(left.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    }
+}
+
 impl Session {
     /// Locked, with the settings of these folders.
     pub fn new(folders: Folders, teller: Teller) -> Self {
@@ -94,6 +105,7 @@ impl Session {
         Self {
             folders,
             settings: Mutex::new(settings),
+            work: work_factor(),
             state: Mutex::new(State::Locked),
             front: Mutex::new(Front { state: VaultState::Locked, path, read_only: false }),
             opening: Mutex::new(()),
@@ -175,7 +187,7 @@ impl Session {
         pending.confirm(answers)?;
         let _turn = hold(&self.opening);
         let path = pending.path().to_path_buf();
-        let key = pending.create(now(), &mut rand::rng())?;
+        let key = pending.create(self.work, now(), &mut rand::rng())?;
         let journal = self.open_journal(&path, &key)?;
         let mut state = hold(&self.state);
         let waits = matches!(&*state, State::Confirming(still) if Arc::ptr_eq(still, &pending));

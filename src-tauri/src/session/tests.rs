@@ -1,6 +1,7 @@
 //! The life of a session: nothing before the key, everything after it, nothing after the lock.
 
 use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 use std::time::Duration;
 
 use vault::{Passphrase, RecoveryKey, WorkFactor};
@@ -91,6 +92,111 @@ fn a_lock_during_long_work_stops_it() {
         Ok(before && steps(1, 100).is_break())
     }));
     assert_eq!(stopped, Ok(true));
+}
+
+/// An unlock that has begun and is held up before it opens the file.
+fn unlocking(bench: &Bench, meanwhile: impl FnOnce(&Arc<Session>)) -> Result<(), Failure> {
+    let Bench { session, path, .. } = bench;
+    let turn = hold(&session.opening);
+    let (unlocks, path) = (Arc::clone(session), path.clone());
+    let unlock = thread::spawn(move || unlocks.unlock(&path, &key(WORDS)));
+    thread::sleep(Duration::from_millis(200));
+    meanwhile(session);
+    drop(turn);
+    unlock.join().expect("nothing panics")
+}
+
+#[test]
+fn an_unlock_under_way_is_cancelled_by_a_lock_and_lets_the_file_go() {
+    let ways: [fn(&Arc<Session>); 3] = [
+        |session| session.lock(),
+        |session| session.lock_gently(GRACE),
+        |session| session.lock_with_system(),
+    ];
+    for way in ways {
+        let bench = bench();
+        assert_eq!(unlocking(&bench, way), Err(Failure::of("unlock-cancelled")));
+        assert!(matches!(*hold(&bench.session.state), State::Locked));
+        assert_eq!(count(&bench.session), Err(Failure::of("locked")));
+        bench.session.unlock(&bench.path, &key(WORDS)).expect("the file was let go");
+    }
+    assert_eq!(unlocking(&bench(), |_| ()), Ok(()), "without a lock it opens");
+}
+
+#[test]
+fn a_lock_forgets_a_recovery_key_that_is_being_shown() {
+    let Bench { session, path, events, .. } = &bench();
+    let new = path.with_file_name("new.tellable");
+    let shown = session.begin(new.clone(), WORDS.to_owned()).expect("free");
+    session.lock_gently(GRACE);
+    assert_eq!(session.status().state, VaultState::Locked);
+    let right: Vec<String> =
+        shown.asked.iter().map(|at| shown.groups[*at as usize].clone()).collect();
+    assert_eq!(session.finish(&right), Err(Failure::of("not-confirming")));
+    assert!(!new.exists());
+    assert!(events.try_recv().is_err(), "nothing was open");
+}
+
+#[test]
+fn a_lock_while_a_vault_is_made_leaves_it_locked() {
+    for after in [0, 1, 3, 9, 27] {
+        let mut bench = bench();
+        Arc::get_mut(&mut bench.session).expect("ours alone").work =
+            WorkFactor::new(4).expect("low");
+        let (session, new) = (&bench.session, bench.path.with_file_name("new.tellable"));
+        let shown = session.begin(new.clone(), WORDS.to_owned()).expect("free");
+        let right: Vec<String> =
+            shown.asked.iter().map(|at| shown.groups[*at as usize].clone()).collect();
+        let finishes = Arc::clone(session);
+        let finish = thread::spawn(move || finishes.finish(&right));
+        thread::sleep(Duration::from_millis(after));
+        session.lock();
+        let made = finish.join().expect("nothing panics");
+        assert!(made.is_ok() || !session.is_unlocked());
+        session.lock();
+        if new.exists() {
+            session.unlock(&new, &key(WORDS)).expect("whole, and let go");
+        }
+    }
+}
+
+#[test]
+fn what_panics_in_the_middle_neither_holds_a_lock_up_nor_loses_what_was_kept() {
+    let Bench { session, path, events, .. } = &bench();
+    session.unlock(path, &key(WORDS)).expect("right");
+    let content = journal::Content { title: "kept".to_owned(), ..Default::default() };
+    let broken = session.ask(move |journal| -> Result<(), Failure> {
+        journal.keep_draft(new_id(), &content, now())?;
+        std::panic::resume_unwind(Box::new(()));
+    });
+    let broken = tauri::async_runtime::block_on(broken);
+    assert_eq!(broken, Err(Failure::of("stopped")));
+    assert!(session.state.is_poisoned());
+    session.lock();
+    assert!(matches!(events.try_recv(), Ok(ShellEvent::Locked)));
+    assert_eq!(count(session), Err(Failure::of("locked")));
+    session.unlock(path, &key(WORDS)).expect("the file was let go");
+    assert_eq!(count(session), Ok(1), "the draft became a revision");
+}
+
+#[test]
+fn a_file_that_is_pulled_away_is_locked_all_the_same() {
+    let Bench { session, path, events, .. } = &bench();
+    session.unlock(path, &key(WORDS)).expect("right");
+    let content = journal::Content { title: "kept".to_owned(), ..Default::default() };
+    let keep = session.ask(move |journal| Ok(journal.keep_draft(new_id(), &content, now())?));
+    tauri::async_runtime::block_on(keep).expect("kept");
+    // Neither a revision of the draft nor the end of the log has anywhere to go.
+    for ending in ["", "-wal"] {
+        let mut name = path.clone().into_os_string();
+        name.push(ending);
+        let file = std::fs::File::options().write(true).open(name).expect("a file");
+        file.set_len(0).expect("emptied");
+    }
+    session.lock();
+    assert!(matches!(events.try_recv(), Ok(ShellEvent::Locked)));
+    assert!(matches!(*hold(&session.state), State::Locked));
+    assert_eq!(count(session), Err(Failure::of("locked")));
 }
 
 #[test]
