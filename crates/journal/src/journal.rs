@@ -42,6 +42,12 @@ impl Journal {
         &self.vault
     }
 
+    /// The vault below, for its keys and for taking an older copy as the one that counts. Records that
+    /// are appended past the journal are indexed like those of another machine: later.
+    pub fn vault_mut(&mut self) -> &mut Vault {
+        &mut self.vault
+    }
+
     /// Closes everything and wipes the keys.
     pub fn lock(self) -> Result<(), JournalError> {
         let Self { vault, index, .. } = self;
