@@ -327,7 +327,7 @@ export function memoryCare(vault: MemoryCare, options: MemoryCareOptions) {
     mergeCopy: async () => {
       vault.writable();
       if (rehearsed === null) return vault.fail('vault-not-found');
-      if (!rehearsed.rehearsal.sameVault) return vault.fail('not-a-vault');
+      if (!rehearsed.rehearsal.sameVault) return vault.fail('other-vault');
       if (!(await steps('merge', 1187))) return vault.fail('stopped');
       const { path, differences } = rehearsed;
       rehearsed = null;
@@ -371,11 +371,10 @@ export function memoryCare(vault: MemoryCare, options: MemoryCareOptions) {
       const entry = vault.found(id);
       const now = head(entry);
       const { other } = entry;
-      if (now === undefined) return vault.fail('revision-not-found');
-      const there = other ?? { ...now, device: '', base: now.content };
+      if (now === undefined || other === null) return vault.fail('no-conflict');
       const conflict: Conflict = {
         entry: id,
-        base: structuredClone(there.base),
+        base: structuredClone(other.base),
         here: {
           revision: now.id,
           at: now.at,
@@ -384,14 +383,14 @@ export function memoryCare(vault: MemoryCare, options: MemoryCareOptions) {
           content: structuredClone(now.content),
         },
         there: {
-          revision: there.id,
-          at: there.at,
-          device: there.device,
-          thisDevice: other === null,
-          content: structuredClone(there.content),
+          revision: other.id,
+          at: other.at,
+          device: other.device,
+          thisDevice: false,
+          content: structuredClone(other.content),
         },
-        pieces: piecesOf(there.base?.body ?? '', now.content.body, there.content.body),
-        heads: other === null ? 1 : 2,
+        pieces: piecesOf(other.base?.body ?? '', now.content.body, other.content.body),
+        heads: 2,
       };
       return conflict;
     },

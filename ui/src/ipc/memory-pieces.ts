@@ -1,14 +1,14 @@
-/** A three-way merge by paragraphs, as the journal does it, for the shell of memory. */
+/**
+ * A three-way merge by paragraphs, as the journal does it, for the shell of memory: one after the
+ * other the pieces are the text of either version exactly.
+ */
 
 import type { MergePiece } from './shell';
 
-const paragraphs = (text: string) =>
-  text
-    .split(/\n[ \t]*\n\s*/)
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
+/** The paragraphs, and between them what parts them. */
+const units = (text: string) => text.split(/(\s*\n[^\S\n]*\n\s*)/).filter((one) => one !== '');
 
-/** Where each paragraph of `base` stands in `other`, along a longest common subsequence. */
+/** Where each unit of `base` stands in `other`, along a longest common subsequence. */
 function matched(base: readonly string[], other: readonly string[]): Map<number, number> {
   const length = Array.from({ length: base.length + 1 }, () =>
     new Array<number>(other.length + 1).fill(0),
@@ -30,21 +30,24 @@ function matched(base: readonly string[], other: readonly string[]): Map<number,
   return pairs;
 }
 
-/** The pieces of two texts that were once `base`; paragraphs, without the empty lines between. */
+/** The pieces of two texts that were once `base`. */
 export function piecesOf(base: string, here: string, there: string): MergePiece[] {
-  const [was, ours, theirs] = [paragraphs(base), paragraphs(here), paragraphs(there)];
+  const [was, ours, theirs] = [units(base), units(here), units(there)];
   const [toOurs, toTheirs] = [matched(was, ours), matched(was, theirs)];
   const pieces: MergePiece[] = [];
   const done = { base: 0, here: 0, there: 0 };
+  const same = (text: string) => {
+    const last = pieces.at(-1);
+    if (last?.kind === 'same') last.text += text;
+    else if (text !== '') pieces.push({ kind: 'same', text });
+  };
 
   const between = (toBase: number, toHere: number, toThere: number) => {
-    const text = (of: string[], from: number, to: number) => of.slice(from, to).join('\n\n');
-    const before = text(was, done.base, toBase);
-    const one = text(ours, done.here, toHere);
-    const two = text(theirs, done.there, toThere);
-    if (one === two) {
-      if (one !== '') pieces.push({ kind: 'same', text: one });
-    } else if (two === before) pieces.push({ kind: 'here', text: one, base: before });
+    const before = was.slice(done.base, toBase).join('');
+    const one = ours.slice(done.here, toHere).join('');
+    const two = theirs.slice(done.there, toThere).join('');
+    if (one === two) same(one);
+    else if (two === before) pieces.push({ kind: 'here', text: one, base: before });
     else if (one === before) pieces.push({ kind: 'there', text: two, base: before });
     else pieces.push({ kind: 'both', here: one, there: two, base: before });
   };
@@ -53,7 +56,7 @@ export function piecesOf(base: string, here: string, there: string): MergePiece[
     const [one, two] = [toOurs.get(index), toTheirs.get(index)];
     if (one === undefined || two === undefined) continue;
     between(index, one, two);
-    pieces.push({ kind: 'same', text });
+    same(text);
     Object.assign(done, { base: index + 1, here: one + 1, there: two + 1 });
   }
   between(was.length, ours.length, theirs.length);

@@ -1,4 +1,13 @@
 import { happenedInWords } from '../text/dates';
+import {
+  groupsAreRight,
+  isMemoryKey,
+  memoryKeys,
+  MEMORY_KEY,
+  shown as recoveryShown,
+  type MemoryKeyOptions,
+} from './memory-keys';
+import { memoryCare, type MemoryCareOptions, type OtherVersion } from './memory-care';
 import { memoryShare, type MemoryJournal } from './memory-share';
 import { manyEntries, sampleEntries, samplePeople } from './sample';
 import { looked, matches } from './memory-search';
@@ -9,11 +18,13 @@ import type {
   Failure,
   Person,
   Revision,
+  RolledBack,
   Settings,
   Shell,
   ShellEvent,
   Strength,
   Summary,
+  VaultPlace,
   VaultStatus,
 } from './shell';
 
@@ -23,9 +34,11 @@ interface Kept {
   revisions: { id: string; at: string; content: Content }[];
   draft: Content | null;
   deleted: boolean;
+  /** A second version, from another copy, until the two are joined. */
+  other: OtherVersion | null;
 }
 
-export interface MemoryOptions {
+export interface MemoryOptions extends MemoryKeyOptions, MemoryCareOptions {
   /** Begin unlocked with the invented entries, locked, or with no vault at all. */
   begin?: 'open' | 'locked' | 'none';
   /** Further entries, for a long list. */
@@ -33,6 +46,10 @@ export interface MemoryOptions {
   readOnly?: boolean;
   /** Entries at all; false for the first day. */
   filled?: boolean;
+  /** The file is older than what was last seen of it. */
+  rolledBack?: boolean;
+  /** Vaults that were open before; `missing` stands at its place no more. */
+  recents?: 'one' | 'several' | 'missing';
 }
 
 /** A shell that remembers for as long as the page lives, with handles for tests. */
@@ -47,17 +64,13 @@ export interface MemoryShell extends Shell {
   recoveryKey: string;
 }
 
-const GROUPS = [
-  'AGE-SEC',
-  'RET-KEY',
-  '-1QXJ7N',
-  '5W2TLA8',
-  '9PD3VKE',
-  'M4HC6RY',
-  'U0FZSGQ',
-  'X8N2LWT',
-];
 const FIRST_MOMENT = '2026-11-22T15:00:00+01:00';
+const PLACE = '/home/you/Tellable/journal.tellable';
+const ROLLED_BACK: RolledBack = {
+  seenAt: '2026-11-20T22:41:00+01:00',
+  seenRecords: 1204,
+  hereRecords: 1187,
+};
 
 const blank = (): Content => ({
   title: '',
@@ -99,21 +112,26 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
   const handlers = new Set<(event: ShellEvent) => void>();
   const failing = new Map<string, string>();
   const calls: string[] = [];
-  let settings: Settings = { theme: 'system', idleMinutes: 5, textSize: 18 };
+  let settings: Settings = {
+    theme: 'system',
+    idleMinutes: 5,
+    textSize: 18,
+    lockWithSystem: true,
+    protectWindow: true,
+  };
   let ids = 0;
   let seconds = 0;
   const work = { stopped: false };
   const wasStopped = () => work.stopped;
   let making: { path: string; passphrase: string } | null = null;
-  const asked = [2, 5];
-  const path = '/home/you/Tellable/journal.tellable';
   let status: VaultStatus = {
     state: begin === 'open' ? 'unlocked' : 'locked',
-    path: begin === 'none' ? null : path,
+    path: begin === 'none' ? null : PLACE,
     name: begin === 'none' ? null : 'journal',
-    readOnly,
-    recent: begin === 'none' ? [] : [{ path, name: 'journal', exists: true }],
-    defaultPath: path,
+    readOnly: readOnly || options.rolledBack === true,
+    recent: begin === 'none' ? [] : recentOf(options.recents ?? 'one'),
+    defaultPath: PLACE,
+    rolledBack: options.rolledBack === true ? ROLLED_BACK : null,
   };
 
   const nextId = () => (++ids).toString(16).padStart(32, '0');
@@ -135,6 +153,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
     changed: head(entry)?.at ?? entry.written,
     content: copy(entry.draft ?? head(entry)?.content ?? blank()),
     draft: entry.draft !== null,
+    heads: head(entry) ? (entry.other ? 2 : 1) : 0,
   });
   const wordCount = (text: string) => text.split(/\s+/).filter(Boolean).length;
   const summary = (entry: Kept): Summary => {
@@ -147,6 +166,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
   };
   const living = () => [...kept.values()].filter((entry) => !entry.deleted && head(entry));
   const writable = () => {
+    if (status.rolledBack) fail('vault-rolled-back');
     if (status.readOnly) fail('vault-read-only');
   };
 
@@ -160,6 +180,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
         revisions: [{ id: nextId(), at: written, content: full }],
         draft: null,
         deleted: false,
+        other: null,
       });
     }
   }
@@ -173,6 +194,58 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
     fail,
   };
 
+  const keys = memoryKeys(
+    {
+      status: () => status,
+      change: (patch) => (status = { ...status, ...patch }),
+      get passphrase() {
+        return shell.passphrase;
+      },
+      set passphrase(next) {
+        shell.passphrase = next;
+      },
+      made: (where) => {
+        const recent = [...status.recent, { path: where, name: nameOf(where), exists: true }];
+        status = { ...status, recent };
+      },
+      emit: (event) => shell.emit(event),
+      startWork: () => (work.stopped = false),
+      step: async () => {
+        await new Promise((resolve) => setTimeout(resolve, pace));
+        return !wasStopped();
+      },
+      now,
+      fail,
+    },
+    options,
+  );
+
+  const care = memoryCare(
+    {
+      status: () => status,
+      passphrase: () => shell.passphrase,
+      kept,
+      found,
+      summary,
+      people: () => people.size,
+      nextId,
+      now,
+      lock: () => {
+        status = { ...status, state: 'locked' };
+        shell.emit({ kind: 'locked' });
+      },
+      emit: (event) => shell.emit(event),
+      startWork: () => (work.stopped = false),
+      step: async () => {
+        await new Promise((resolve) => setTimeout(resolve, pace));
+        return !wasStopped();
+      },
+      writable,
+      fail,
+    },
+    options,
+  );
+
   const answers: Shell = {
     vaultStatus: async () => ({ ...status }),
     measurePassphrase: async (passphrase) => strengthOf(passphrase),
@@ -180,22 +253,15 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
       if (where.includes('taken')) fail('already-exists');
       making = { path: where, passphrase };
       status = { ...status, state: 'confirming' };
-      return { key: GROUPS.join(''), groups: GROUPS, asked };
+      return recoveryShown();
     },
     finishVault: async (given) => {
       if (!making) return fail('not-confirming');
-      const right = asked.every(
-        (group, at) => given[at]?.trim().toUpperCase() === GROUPS[group]?.toUpperCase(),
-      );
-      if (!right) return fail('recovery-groups-wrong');
+      if (!groupsAreRight(given)) return fail('recovery-groups-wrong');
       kept.clear();
       people.clear();
       shell.passphrase = making.passphrase;
-      const name =
-        making.path
-          .split(/[/\\]/)
-          .at(-1)
-          ?.replace(/\.\w+$/, '') ?? '';
+      const name = nameOf(making.path);
       status = {
         ...status,
         state: 'unlocked',
@@ -211,12 +277,12 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
       status = { ...status, state: 'locked' };
     },
     unlockVault: async (where, secret) => {
-      if (where.includes('missing')) fail('vault-not-found');
+      const gone = status.recent.some((place) => place.path === where && !place.exists);
+      if (gone || where.includes('missing')) fail('vault-not-found');
       if (secret.kind === 'passphrase' && secret.text !== shell.passphrase)
         fail('wrong-passphrase');
-      if (secret.kind === 'recovery-key' && secret.text.replace(/\s/g, '') !== shell.recoveryKey) {
-        fail('wrong-recovery-key');
-      }
+      if (secret.kind === 'recovery-key' && !isMemoryKey(secret.text)) fail('wrong-recovery-key');
+      keys.openedBy(secret.kind);
       status = { ...status, state: 'unlocked', path: where };
       return { ...status };
     },
@@ -232,7 +298,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
     newEntry: async () => {
       writable();
       const id = nextId();
-      kept.set(id, { id, written: now(), revisions: [], draft: null, deleted: false });
+      kept.set(id, { id, written: now(), revisions: [], draft: null, deleted: false, other: null });
       return shown(found(id));
     },
     readEntry: async (id) => shown(found(id)),
@@ -244,7 +310,10 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
       writable();
       const entry = found(id);
       if (content.title.trim() === '' && content.body.trim() === '') fail('entry-empty');
-      if (JSON.stringify(head(entry)?.content) !== JSON.stringify(content)) {
+      const { other } = entry;
+      if (other || JSON.stringify(head(entry)?.content) !== JSON.stringify(content)) {
+        if (other) entry.revisions.splice(-1, 0, other);
+        entry.other = null;
         entry.revisions.push({ id: nextId(), at: now(), content: copy(content) });
       }
       entry.draft = null;
@@ -360,6 +429,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
           revisions: [{ id: nextId(), at: written, content: full }],
           draft: null,
           deleted: false,
+          other: null,
         });
       }
       return {
@@ -378,6 +448,8 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
       work.stopped = true;
     },
     ...memoryShare(journal),
+    ...keys.calls,
+    ...care,
     readSettings: async () => ({ ...settings }),
     saveSettings: async (changed) => {
       settings = { ...changed };
@@ -396,10 +468,12 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
     },
     emit: (event: ShellEvent) => {
       if (event.kind === 'damaged') status = { ...status, readOnly: true };
+      if (event.kind === 'rolled-back')
+        status = { ...status, readOnly: true, rolledBack: ROLLED_BACK };
       for (const handler of [...handlers]) handler(event);
     },
     passphrase: 'correct horse battery staple',
-    recoveryKey: GROUPS.join(''),
+    recoveryKey: MEMORY_KEY,
   };
   const pace = import.meta.env.MODE === 'test' ? 0 : 120;
 
@@ -421,7 +495,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
   }
 }
 
-/** `?begin=open&many=5000&readonly` in the address of the development page. */
+/** `?begin=open&many=5000&readonly&rolledback` in the address of the development page. */
 function fromAddress(): MemoryOptions {
   const asked = new URLSearchParams(window.location.search);
   const begin = asked.get('begin');
@@ -430,5 +504,32 @@ function fromAddress(): MemoryOptions {
     many: Number(asked.get('many') ?? 0),
     readOnly: asked.has('readonly'),
     filled: !asked.has('empty'),
+    rolledBack: asked.has('rolledback'),
+    openedBy: asked.has('bykey') ? 'recovery-key' : 'passphrase',
+    workFactor: Number(asked.get('work') ?? 18),
+    recents: asked.has('missing') ? 'missing' : asked.has('several') ? 'several' : 'one',
+    movedTo: asked.get('moved'),
+    hearsSystem: !asked.has('deaf'),
+    protectsWindow: !asked.has('bare'),
+    backup: asked.get('backup') === 'off' ? 'off' : asked.has('backup') ? 'problem' : 'on',
+    check: asked.has('faults') ? 'faults' : 'sound',
+    conflicts: asked.has('conflicts'),
+    differences: Number(asked.get('differences') ?? 0),
   };
+}
+
+const nameOf = (where: string) =>
+  where
+    .split(/[/\\]/)
+    .at(-1)
+    ?.replace(/\.\w+$/, '') ?? '';
+
+function recentOf(which: 'one' | 'several' | 'missing'): VaultPlace[] {
+  const journal = { path: PLACE, name: 'journal', exists: which !== 'missing' };
+  if (which === 'one') return [journal];
+  return [
+    journal,
+    { path: '/media/you/STICK/travel.tellable', name: 'travel', exists: true },
+    { path: '/home/you/وثائق/يوميات.tellable', name: 'يوميات', exists: true },
+  ];
 }

@@ -1,3 +1,4 @@
+import { careText } from '../text/care-en';
 import { t } from '../text/en';
 import type { Program } from './program.svelte';
 
@@ -6,8 +7,8 @@ export interface Action {
   name: string;
   title: string;
   keys?: string;
-  /** Stands in the menu of the side. */
-  menu?: boolean;
+  /** Stands in the menu of the side, always or when it has something to say. */
+  menu?: boolean | ((program: Program) => boolean);
   /** Also runs while one types; for plain keys that is never so. */
   possible?: (program: Program) => boolean;
   run: (program: Program) => void;
@@ -19,8 +20,10 @@ const isNarrow = () => window.matchMedia(narrow).matches;
 
 const hasEntry = (program: Program) => program.page.entry !== null;
 const writable = (program: Program) => !program.readOnly;
-/** A share has the whole window, without the side and its list. */
-const besideSide = (program: Program) => program.place.view !== 'share';
+const keysChange = (program: Program) => writable(program) && program.keyring.facts !== null;
+/** A share and a joining have the whole window, without the side and its list. */
+export const hasSide = (program: Program) =>
+  program.place.view !== 'share' && program.place.view !== 'joining';
 const onPage = (program: Program) => hasEntry(program) && program.place.view === 'page';
 
 export const actions: readonly Action[] = [
@@ -44,7 +47,7 @@ export const actions: readonly Action[] = [
     title: t.actions.search,
     keys: '$mod+Shift+F',
     menu: true,
-    possible: besideSide,
+    possible: hasSide,
     run: (program) => {
       if (isNarrow()) program.sheetOpen = true;
       else program.sideOpen = true;
@@ -69,14 +72,14 @@ export const actions: readonly Action[] = [
     name: 'previous',
     title: t.actions.previous,
     keys: 'Alt+ArrowUp',
-    possible: besideSide,
+    possible: hasSide,
     run: (program) => void program.step(-1),
   },
   {
     name: 'next',
     title: t.actions.next,
     keys: 'Alt+ArrowDown',
-    possible: besideSide,
+    possible: hasSide,
     run: (program) => void program.step(1),
   },
   {
@@ -101,7 +104,7 @@ export const actions: readonly Action[] = [
     name: 'side',
     title: t.actions.side,
     keys: '$mod+\\',
-    possible: besideSide,
+    possible: hasSide,
     run: (program) => {
       if (!isNarrow()) program.sideOpen = !program.sideOpen;
       else if (program.sheetOpen) program.sheetOpen = false;
@@ -120,6 +123,34 @@ export const actions: readonly Action[] = [
     title: t.actions.export,
     menu: true,
     run: (program) => void program.askWork('export'),
+  },
+  {
+    name: 'back-up',
+    title: careText.actions.backUp,
+    possible: (program) => program.care.backups?.folder != null && program.care.running === null,
+    run: (program) => void program.backUp(),
+  },
+  {
+    name: 'check',
+    title: careText.actions.check,
+    run: (program) => void program.check(),
+  },
+  {
+    name: 'restore',
+    title: careText.actions.restore,
+    run: (program) => void program.go({ view: 'restore' }),
+  },
+  {
+    name: 'merge',
+    title: careText.actions.merge,
+    possible: writable,
+    run: (program) => void program.go({ view: 'merge' }),
+  },
+  {
+    name: 'conflicts',
+    title: careText.actions.conflicts,
+    menu: (program) => program.care.conflicts.length > 0,
+    run: (program) => void program.go({ view: 'conflicts' }),
   },
   {
     name: 'delete',
@@ -157,6 +188,47 @@ export const actions: readonly Action[] = [
     run: (program) => void program.preferences.change({ theme: 'system' }).catch(program.failed),
   },
   {
+    name: 'passphrase',
+    title: t.keys.actions.passphrase,
+    possible: keysChange,
+    run: (program) => program.keyring.askPassphrase(),
+  },
+  {
+    name: 'raise',
+    title: t.keys.actions.raise,
+    possible: (program) => keysChange(program) && program.keyring.canRaise,
+    run: (program) => program.keyring.askRaise(),
+  },
+  {
+    name: 'recovery',
+    title: t.keys.actions.recovery,
+    possible: keysChange,
+    run: (program) => program.keyring.begin('recovery'),
+  },
+  {
+    name: 'reseal',
+    title: t.keys.actions.reseal,
+    possible: keysChange,
+    run: (program) => void program.reseal(),
+  },
+  {
+    name: 'rescue',
+    title: t.keys.actions.rescue,
+    possible: (program) => program.keyring.damaged || (program.care.report?.faults.length ?? 0) > 0,
+    run: (program) => program.keyring.begin('rescue'),
+  },
+  {
+    name: 'standing',
+    title: t.keys.actions.standing,
+    possible: (program) => program.standing.rolledBack !== null,
+    run: (program) => program.standing.ask(),
+  },
+  {
+    name: 'switch',
+    title: t.keys.actions.switch,
+    run: (program) => void program.switchVault(),
+  },
+  {
     name: 'lock',
     title: t.actions.lock,
     keys: '$mod+L',
@@ -166,6 +238,16 @@ export const actions: readonly Action[] = [
 ];
 
 export const isPossible = (action: Action, program: Program) => action.possible?.(program) ?? true;
+
+export const isInMenu = (action: Action, program: Program) =>
+  (typeof action.menu === 'function' ? action.menu(program) : action.menu === true) &&
+  isPossible(action, program);
+
+/** Whether there is such an action, and it can be done now. */
+export function isPossibleNamed(name: string, program: Program): boolean {
+  const action = actions.find((one) => one.name === name);
+  return action !== undefined && isPossible(action, program);
+}
 
 export function runAction(name: string, program: Program): void {
   const action = actions.find((one) => one.name === name);

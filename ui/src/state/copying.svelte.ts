@@ -20,7 +20,6 @@ export class Copying {
   purpose = $state<Purpose>('restore');
   /** False on the start screen: there is nothing to compare with and nothing to replace. */
   open = $state(true);
-  step = $state<CopyStep>('choose');
   path = $state('');
   secretKind = $state<Secret['kind']>('passphrase');
   secret = $state('');
@@ -41,12 +40,24 @@ export class Copying {
 
   readonly #shell: Shell;
   readonly #ends: CopyEnds;
+  #step = $state<CopyStep>('choose');
+  /** The step again: the end of a view sees what it derives as it was. */
+  #now: CopyStep = 'choose';
   /** Grows when this one is given up; answers to an older one are dropped. */
   #age = 0;
 
   constructor(shell: Shell, ends: CopyEnds) {
     this.#shell = shell;
     this.#ends = ends;
+  }
+
+  get step(): CopyStep {
+    return this.#step;
+  }
+
+  set step(step: CopyStep) {
+    this.#now = step;
+    this.#step = step;
   }
 
   /** Begins anew, unless something is being done right now. */
@@ -122,10 +133,10 @@ export class Copying {
 
   /** The view was left. What is being done goes on; a copy that was only looked at is let go. */
   async leave(): Promise<void> {
-    if (this.step === 'acting') return;
-    const held = this.step === 'looking' || this.step === 'rehearsed';
-    if (this.step !== 'done') this.#reset();
-    if (held) await this.#shell.abandonRehearsal();
+    const step = this.#now;
+    if (step === 'acting') return;
+    if (step !== 'done') this.#reset();
+    if (step === 'looking' || step === 'rehearsed') await this.#shell.abandonRehearsal();
   }
 
   /** Locked: nothing of either vault stays but the names of files that one has to know. */

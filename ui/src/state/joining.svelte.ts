@@ -1,4 +1,5 @@
 import type { Conflict, Content, Entry, Shell } from '../ipc/shell';
+import { codeOf } from '../text/failures';
 import { KEEP_AFTER } from './open-page.svelte';
 import {
   differing,
@@ -73,7 +74,7 @@ export class Joining {
         this.#shell.readConflict(this.entry),
         this.#shell.readEntry(this.entry),
       ]);
-      this.gone = conflict.heads < 2;
+      this.gone = false;
       this.draft = entry.draft ? entry.content : null;
       this.answers = this.#kept = new Map();
       this.#past = [];
@@ -81,7 +82,8 @@ export class Joining {
       this.conflict = conflict;
       this.at = this.open[0]?.spot ?? null;
     } catch (thrown) {
-      this.problem = thrown;
+      if (codeOf(thrown) === 'no-conflict') this.gone = true;
+      else this.problem = thrown;
     }
   }
 
@@ -216,7 +218,7 @@ export class Joining {
 
   #result(conflict: Conflict): Content {
     const { answers } = this;
-    const body = joinedBody(conflict, (index) => answers.get(index));
+    const body = joinedBody(conflict.pieces, (index) => answers.get(index));
     return { ...joinedFields(conflict, (field) => answers.get(field)), body };
   }
 
@@ -248,8 +250,8 @@ export class Joining {
     const piece = conflict.pieces[spot];
     if (piece === undefined) return '';
     const taken = this.taken(spot);
-    if (taken === 'here' || taken === 'there') return sideOf(piece, taken);
-    return inOrder(conflict, spot);
+    const [here, there] = [sideOf(piece, 'here'), sideOf(piece, 'there')];
+    return (taken === 'here' ? here : taken === 'there' ? there : inOrder(here, there)).trim();
   }
 }
 

@@ -106,6 +106,8 @@ export class OpenPage {
     if (!(await this.keep())) return false;
     // An entry of nothing stays a draft: the journal refuses it, and rightly.
     if (isBlank(this.content)) return true;
+    // Saving would join two versions unseen; they are joined in a view of their own.
+    if (this.entry.heads > 1) return true;
     return this.#inTurn(async () => {
       const { entry, content } = this;
       const edits = this.#edits;

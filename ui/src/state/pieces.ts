@@ -54,65 +54,48 @@ export function sideOf(piece: MergePiece, side: 'here' | 'there'): string {
 }
 
 /**
- * What stands between two pieces: nothing when they bring their own white space, so that together
- * they are the text of either version, and an empty line when they are bare paragraphs.
+ * Both versions of a piece, the one from here first. Pieces are whole paragraphs, so an empty line
+ * stands between the two.
  */
-export function glueOf(conflict: Conflict): '' | '\n\n' {
-  const { pieces, here, there } = conflict;
-  const whole = (side: 'here' | 'there') => pieces.map((piece) => sideOf(piece, side)).join('');
-  return whole('here') === here.content.body && whole('there') === there.content.body ? '' : '\n\n';
-}
-
-/** Both versions of a piece, the one from here first: as two paragraphs, or as words in a line. */
-export function inOrder(conflict: Conflict, index: number): string {
-  const piece = conflict.pieces[index];
-  if (piece === undefined) return '';
-  const here = sideOf(piece, 'here');
-  const there = sideOf(piece, 'there');
+export function inOrder(here: string, there: string): string {
   if (here === '' || there === '') return here + there;
-  if (isWholeLines(conflict, index)) return `${here.replace(/\s+$/, '')}\n\n${there}`;
-  return /\s$/.test(here) || /^\s/.test(there) ? here + there : `${here} ${there}`;
+  const parted = /\n[^\S\n]*\n\s*$/.test(here) || /^\s*\n[^\S\n]*\n/.test(there);
+  if (parted) return here + there;
+  return /\n\s*$/.test(here) || /^\s*\n/.test(there) ? `${here}\n${there}` : `${here}\n\n${there}`;
 }
 
-/** Whether the piece begins and ends lines, so that its two versions are paragraphs of their own. */
-function isWholeLines(conflict: Conflict, index: number): boolean {
-  const { pieces } = conflict;
-  if (glueOf(conflict) !== '') return true;
-  const text = (at: number) => {
-    const piece = pieces[at];
-    return piece === undefined ? '\n' : sideOf(piece, 'here');
-  };
-  const begins = /\n$/.test(text(index - 1));
-  const ends = /\n$/.test(text(index)) || /^\n/.test(text(index + 1));
-  return begins && ends;
+/** New words in the white space that the piece had around it. */
+function framed(piece: MergePiece, text: string): string {
+  if (text.trim() === '') return '';
+  const was = sideOf(piece, 'here') || sideOf(piece, 'there');
+  const before = /^\s*/.exec(was)?.[0] ?? '';
+  const after = was.trim() === '' ? '' : (/\s*$/.exec(was)?.[0] ?? '');
+  return before + text.trim() + after;
 }
 
 /** The words of a piece under an answer; null while nothing is chosen. */
-export function wordsOf(
-  conflict: Conflict,
-  index: number,
-  chosen: Chosen | undefined,
-): string | null {
-  const piece = conflict.pieces[index];
-  if (piece === undefined) return '';
+export function wordsOf(piece: MergePiece, chosen: Chosen | undefined): string | null {
   if (piece.kind === 'same') return piece.text;
   if (chosen === undefined) return piece.kind === 'both' ? null : piece.text;
-  if (chosen.answer === 'anew') return chosen.text;
-  if (chosen.answer === 'both') return inOrder(conflict, index);
+  if (chosen.answer === 'anew') return framed(piece, chosen.text);
+  if (chosen.answer === 'both') return inOrder(sideOf(piece, 'here'), sideOf(piece, 'there'));
   return sideOf(piece, chosen.answer);
 }
 
-/** The whole text. What is not chosen yet stands there twice, so that nothing is lost meanwhile. */
+/**
+ * The whole text: the pieces one after the other, which bring their own white space. What is not
+ * chosen yet stands there twice, so that nothing is lost meanwhile.
+ */
 export function joinedBody(
-  conflict: Conflict,
+  pieces: readonly MergePiece[],
   chosen: (index: number) => Chosen | undefined,
 ): string {
-  const glue = glueOf(conflict);
-  const parts = conflict.pieces.map(
-    (_, index) => wordsOf(conflict, index, chosen(index)) ?? inOrder(conflict, index),
-  );
-  // A paragraph that is gone leaves no empty line behind.
-  return glue === '' ? parts.join('') : parts.filter((part) => part !== '').join(glue);
+  return pieces
+    .map(
+      (piece, index) =>
+        wordsOf(piece, chosen(index)) ?? inOrder(sideOf(piece, 'here'), sideOf(piece, 'there')),
+    )
+    .join('');
 }
 
 function union(here: readonly string[], there: readonly string[]): string[] {

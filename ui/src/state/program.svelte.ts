@@ -3,7 +3,7 @@ import { careText } from '../text/care-en';
 import { t } from '../text/en';
 import { sentenceFor } from '../text/failures';
 import { Care } from './care.svelte';
-import { Copying, type Purpose } from './copying.svelte';
+import { Copying } from './copying.svelte';
 import { Joining } from './joining.svelte';
 import { Keyring } from './keyring.svelte';
 import { Leaving } from './leaving.svelte';
@@ -22,7 +22,8 @@ export type Place =
   | { view: 'people'; person?: string }
   | { view: 'told' }
   | { view: 'settings' }
-  | { view: Purpose }
+  | { view: 'restore' }
+  | { view: 'merge' }
   | { view: 'conflicts' }
   | { view: 'joining'; entry: string }
   | { view: 'share'; entryId?: string; shareId?: string };
@@ -221,7 +222,7 @@ export class Program {
 
   async restore(revision: string): Promise<void> {
     const id = this.page.id;
-    if (id === null || this.readOnly) return;
+    if (id === null || this.pageReadOnly) return;
     try {
       if (!(await this.page.save())) return;
       this.page.replace(await this.shell.restoreRevision(id, revision));
@@ -258,6 +259,11 @@ export class Program {
     if (imports && this.phase === 'open') await this.#listsChanged();
   }
 
+  /** What is being written goes into the file before that is written anew. */
+  async reseal(): Promise<void> {
+    if (await this.page.save()) this.keyring.begin('reseal');
+  }
+
   /** Locks, and shows which vault to open: the one at `path`, or whichever is chosen. */
   async switchVault(path?: string): Promise<void> {
     this.#wanted = { path };
@@ -282,6 +288,7 @@ export class Program {
     this.overlay = 'check';
     await this.page.save();
     if (this.care.running === null) await this.care.check();
+    if ((this.care.report?.faults.length ?? 0) > 0) this.keyring.damaged = true;
     // Also when the dialog was closed meanwhile.
     if (this.care.report && this.phase === 'open' && this.overlay === null) this.overlay = 'check';
   }

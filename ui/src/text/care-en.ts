@@ -280,13 +280,14 @@ export const careText = {
     none: 'No entry has two versions.',
   },
   banner: {
-    text: 'Changed on two devices. You see the version from here; both are kept.',
+    text: 'Changed on two devices. You see one of two versions; both are kept. Make them one to write on.',
     go: 'Look at both',
   },
   joining: {
     name: 'Two versions of one entry',
     untitled: 'Untitled',
     thisDevice: 'this device',
+    cameAlong: 'a draft that came along with a copy',
     here: 'Here',
     there: 'There',
     side: (side: string, device: string, moment: string) => `${side}: ${device}, ${moment}`,
