@@ -81,8 +81,6 @@ export class Ceremony {
   async finish(): Promise<void> {
     await this.#work(async () => {
       this.progress = null;
-      // A new key alone is there at once, and needs no page of its own to wait on.
-      if (this.kind !== 'recovery') this.step = 'working';
       try {
         this.outcome = await this.#shell.finishKey(this.shown.trimmed);
         this.#waiting = false;
@@ -117,8 +115,11 @@ export class Ceremony {
     await this.#shell.cancelWork();
   }
 
+  /** The groups were right, and it goes on: wrong ones are refused before anything is done. */
   note(progress: Progress) {
-    if (this.step === 'working') this.progress = progress;
+    if (!this.working || (this.step !== 'check' && this.step !== 'working')) return;
+    this.step = 'working';
+    this.progress = progress;
   }
 
   /** Nothing secret stays in this window. */

@@ -24,6 +24,9 @@ export function dollars(guessesLog10: number, workFactor: number): number {
   return (10 ** guessesLog10 / guessesASecond(workFactor) / 3600) * DOLLARS_AN_HOUR;
 }
 
+/** Dollars that nobody has. */
+export const BEYOND = 1e12;
+
 /** The memory one guess takes, in MB. */
 export const memoryOf = (workFactor: number) => (128 * 8 * 2 ** workFactor) / 2 ** 20;
 
@@ -71,11 +74,11 @@ export function hardness(guessesLog10: number, workFactor = USUAL): number {
   return [1, 100, 100_000, 100_000_000].filter((bound) => cost >= bound).length;
 }
 
-/** "about 300 dollars", "nothing worth naming", "more than anybody is likely to spend". */
+/** "less than a dollar", "about 400 dollars", "more than anybody has". */
 export function priceOf(guessesLog10: number, workFactor = USUAL): string {
   const cost = dollars(guessesLog10, workFactor);
   if (cost < 1) return 'less than a dollar';
-  if (cost >= 1e12) return 'more than anybody has';
+  if (cost >= BEYOND) return 'more than anybody has';
   return `about ${roughly(cost)} ${round(cost) === 1 ? 'dollar' : 'dollars'}`;
 }
 

@@ -1,6 +1,7 @@
 import type { RewriteReport, RolledBack } from '../ipc/shell';
 import { number, writtenMoment } from './dates';
 import {
+  BEYOND,
   CARDS,
   dollars,
   memoryOf,
@@ -39,14 +40,14 @@ export const keysText = {
     changeHint: 'Takes a moment. Your entries are not touched, and the recovery key stays.',
     raise: 'Raise the cost…',
     raiseHint: (from: number, to: number) =>
-      `This machine affords 2^${to}. Each guess then costs ${number(2 ** (to - from))} times as much, and so does unlocking.`,
+      `This machine affords 2^${to}. Each guess, and each unlocking, then costs ${to - from === 1 ? 'twice' : `${number(2 ** (to - from))} times`} as much.`,
     recovery: 'New recovery key…',
     recoveryHint: 'When the paper is lost, or somebody may have seen it.',
     reseal: 'Re-seal everything…',
     resealHint: 'When somebody knew a key of this vault and may have a copy of the file.',
     readOnly: 'This vault can only be read here, so its keys stay as they are.',
     which:
-      'A new passphrase or recovery key shuts out who does not have an old copy of the file. Who knew the old one and has a copy, a backup too, still opens that copy, and with it what it takes to read this vault. For that there is re-sealing. No copy made before can be shut again.',
+      'A new passphrase or recovery key keeps out whoever has no older copy of the file. Somebody who knew the old one and has an older copy, or a backup, can still open that, and with what is in it also a later copy of this file. Re-sealing ends the second. Nothing ends the first: what such a copy holds stays readable to them.',
   },
   banner: {
     text: 'The recovery key opened this vault. If the passphrase is lost, set a new one now.',
@@ -84,14 +85,10 @@ export const keysText = {
   },
   /** What guessing this passphrase costs; `guessMillis` is one guess on this machine. */
   guess: (log10: number, workFactor = USUAL, guessMillis = 1000) => {
-    const guesses =
-      log10 > 16
-        ? 'More than 10 thousand billion guesses'
-        : `About ${roughly(10 ** log10)} guesses`;
+    if (dollars(log10, workFactor) >= BEYOND)
+      return 'By this estimate it costs more to guess than anybody has.';
     const here = span((10 ** log10 * guessMillis) / 1000);
-    return dollars(log10, workFactor) < 1
-      ? `${guesses}: ${priceOf(log10, workFactor)} for somebody who has the file, and ${here} on one computer.`
-      : `${guesses}: ${priceOf(log10, workFactor)} for somebody who has the file and rents graphics cards, or ${here} on one computer.`;
+    return `About ${roughly(10 ** log10)} guesses. To somebody who has the file they cost ${priceOf(log10, workFactor)} on rented graphics cards, or ${here} on one computer.`;
   },
   estimate: 'This is an estimate. What you know of yourself, others may know too.',
   oneMore: (times: number) =>
@@ -141,6 +138,7 @@ export const keysText = {
       'Tellable offers to set a new passphrase. Do it, and keep this paper: it still opens the vault.',
       'Without Tellable: put the key in a text file and use the free program age with it (age -d -i). The guide docs/recovery.md, which comes with Tellable, shows each step.',
     ],
+    place: 'Where the vault and its backups are, to be filled in by hand',
     void: 'If a newer recovery sheet was made for this vault, this one opens only copies that are older.',
   },
   // The three ceremonies.
@@ -172,6 +170,7 @@ export const keysText = {
   placeMissing: 'Say where the new vault is to stand.',
   placeHint: 'Another disk is best, when the one it stands on is failing.',
   drawing: 'Drawing a key. This takes a moment by design.',
+  beginning: 'Beginning. This takes a moment.',
   showKey: 'Show the new key',
   finish: {
     recovery: 'Make it the recovery key',
@@ -227,7 +226,7 @@ export const keysText = {
     ],
     safe: 'Nothing was changed. Until you choose, it can be read here and not written.',
     readOn: 'Keep reading only',
-    useThis: 'Use this copy from now on…',
+    useThis: 'Use this copy…',
     openNewer: 'Open the newer file…',
     bringIn: 'Bring the newer copy in…',
     about: {
@@ -255,7 +254,7 @@ export const keysText = {
       'It is not at its place, and was not found nearby. If it is on another disk or a stick, connect that. Or choose the file where it is now.',
     choose: 'Choose the file…',
     again: 'Look again',
-    restore: 'Restore from a backup…',
+    restore: 'Restore a backup…',
     none: 'No vault chosen yet.',
   },
   // Settings of locking.
