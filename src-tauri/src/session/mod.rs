@@ -354,4 +354,6 @@ pub fn new_id() -> Id {
 }
 
 #[cfg(test)]
+mod model;
+#[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ const AUDITED: usize = 1_000;
 /// Between steps: whoever waits for the journal gets it.
 const BREATH: Duration = Duration::from_millis(2);
 
-enum Step {
+pub(super) enum Step {
     More,
     Finished,
 }
@@ -39,7 +39,7 @@ pub fn tend(session: &Arc<Session>) {
 }
 
 impl Session {
-    fn tend_once(&self, epoch: u64, audit: &mut Option<Audit>) -> Step {
+    pub(super) fn tend_once(&self, epoch: u64, audit: &mut Option<Audit>) -> Step {
         let mut state = hold(&self.state);
         match &mut *state {
             State::Unlocked(open) if self.epoch() == epoch => {
