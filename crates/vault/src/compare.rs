@@ -187,9 +187,20 @@ impl Vault {
         &self,
         other: &Self,
         common: u64,
-        here: Side,
-        there: Side,
+        mut here: Side,
+        mut there: Side,
     ) -> Result<Weighed, VaultError> {
+        // What one gave up as lost among the common records may be whole in the other, and may have
+        // come back to the first under a new number.
+        let found = |side: &Side, vault: &Self| -> Result<Vec<(Id, u64)>, VaultError> {
+            let lost = side.lost.range(..=common).map(|&seq| Ok((vault.callers_own(seq)?, seq)));
+            let found: Result<Vec<_>, VaultError> = lost.collect();
+            Ok(found?.into_iter().filter_map(|(key, seq)| Some((key?, seq))).collect())
+        };
+        let (found_here, found_there) = (found(&there, self)?, found(&here, other)?);
+        here.whole.splice(..0, found_here);
+        there.whole.splice(..0, found_there);
+
         let keys_here: HashSet<Id> = here.whole.iter().map(|&(key, _)| key).collect();
         let keys_there: HashSet<Id> = there.whole.iter().map(|&(key, _)| key).collect();
         let mut sum = Comparison { common, unreadable: there.unreadable, ..Comparison::default() };
@@ -212,14 +223,8 @@ impl Vault {
                 sum.purged_here.push(seq);
             }
         }
-        let mut coming = Vec::new();
-        for &seq in here.lost.range(..=common) {
-            // Given up as lost here, and whole there.
-            coming.extend(other.callers_own(seq)?.map(|key| (key, seq)));
-        }
-        coming.extend(there.whole);
         let mut taken = HashSet::new();
-        for (key, seq) in coming {
+        for (key, seq) in there.whole {
             if here.purged_keys.contains(&key) {
                 sum.purged_here.push(seq);
             } else if !there.purged_keys.contains(&key)
@@ -228,6 +233,10 @@ impl Vault {
             {
                 sum.only_there.push(seq);
             }
+        }
+        for seqs in [&mut sum.only_here, &mut sum.purged_here, &mut sum.purged_there] {
+            seqs.sort_unstable();
+            seqs.dedup();
         }
         let purge_keys =
             there.purged_keys.into_iter().filter(|key| !here.purged_keys.contains(key)).collect();

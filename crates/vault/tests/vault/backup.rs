@@ -74,7 +74,7 @@ fn a_backup_holds_all_that_was_acknowledged_and_opens_by_itself() {
     assert_eq!(&looked.draft(draft).unwrap().unwrap()[..], b"half a thought");
     assert!(check(&looked).is_sound());
     drop(looked);
-    assert_eq!(fs::read(&made.path).unwrap(), before);
+    assert!(fs::read(&made.path).unwrap() == before);
     let house = House { path: made.path, folder: shelf, recovery: house.recovery };
     let opened = house.open();
     assert_eq!(texts(&opened), ["one", "two"]);
@@ -199,7 +199,7 @@ fn a_bad_copy_is_never_placed() {
         assert_eq!(code(later.verify(&mut on)), "backup-unsound", "{} bytes", bytes.len());
     }
     drop((copied, later));
-    assert_eq!(fs::read(&kept.path).unwrap(), before);
+    assert!(fs::read(&kept.path).unwrap() == before);
 }
 
 #[test]
@@ -402,7 +402,7 @@ fn inspecting_changes_nothing_and_takes_nothing() {
     // Two may look at once.
     assert_eq!(texts(&inspect(&path).unwrap()), ["one"]);
     looked.lock().unwrap();
-    assert_eq!((fs::read(&path).unwrap(), names(copied.path())), before);
+    assert!((fs::read(&path).unwrap(), names(copied.path())) == before);
     assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), modified);
 }
 
@@ -444,7 +444,7 @@ fn an_inspected_vault_with_a_log_beside_it_shows_what_the_log_holds() {
     let made = back_up(&looked, house.folder.path(), "2026-11-22T14:28:33+01:00").unwrap();
     assert_eq!(texts(&inspect(&made.path).unwrap()), ["one", "two"]);
     drop(looked);
-    assert_eq!((read("mine.tellable"), read("mine.tellable-wal")), before);
+    assert!((read("mine.tellable"), read("mine.tellable-wal")) == before);
     assert_eq!(names(crashed.path()), ["mine.tellable", "mine.tellable-wal"]);
 }
 
@@ -532,7 +532,7 @@ fn what_was_set_aside_is_not_replaced_either() {
     let before = fs::read(&house.path).unwrap();
     assert_eq!(code(restored.put_in_place(&house.path, noon())), "already-exists");
     assert_eq!(fs::read(&taken).unwrap(), b"a letter");
-    assert_eq!(fs::read(&house.path).unwrap(), before);
+    assert!(fs::read(&house.path).unwrap() == before);
 }
 
 #[test]
