@@ -11,6 +11,7 @@ pub struct Audit {
     walked: Head,
     aim: Head,
     purges: u64,
+    resealed: u64,
     finished: bool,
 }
 
@@ -29,7 +30,8 @@ impl Vault {
     /// Begins an audit of all records there are now.
     pub fn audit(&self) -> Audit {
         let walked = Head { live: 0, ..Head::start(self.id) };
-        Audit { walked, aim: self.head.clone(), purges: self.purges, finished: false }
+        let (purges, resealed) = (self.purges, self.memory.resealed());
+        Audit { walked, aim: self.head.clone(), purges, resealed, finished: false }
     }
 }
 
@@ -39,6 +41,9 @@ impl Audit {
     /// `vault-damaged` when something does not fit; the vault then names it in
     /// [`faults`](Vault::faults) and takes no more records. What is whole stays readable.
     pub fn step(&mut self, vault: &Vault, records: usize) -> Result<Step, VaultError> {
+        if self.resealed != vault.memory.resealed() {
+            *self = vault.audit();
+        }
         for _ in 0..records {
             if self.walked.seq >= self.aim.seq {
                 break;

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 
 use crate::head::Head;
 use crate::purge::Purged;
+use crate::rewrite::Lost;
 use crate::{Fault, Id, Record, Vault, VaultError, Wrong, audit};
 
 /// What a check found.
@@ -17,6 +18,8 @@ pub struct Report {
     pub whole: u64,
     /// Records purged on purpose.
     pub purged: u64,
+    /// Records that were lost before, and that a rescue named when it made this vault.
+    pub lost: u64,
     /// Drafts that were opened.
     pub drafts: u64,
     /// All that does not fit, records in order.
@@ -53,6 +56,7 @@ impl Vault {
             total,
             whole: 0,
             purged: 0,
+            lost: 0,
             drafts: 0,
             faults: self.faults(),
             cancelled: false,
@@ -63,7 +67,8 @@ impl Vault {
 
         let mut walked = Head { live: 0, ..Head::start(self.id) };
         let mut whole_chain = true;
-        let (mut blank, mut named) = (BTreeSet::new(), BTreeSet::new());
+        let mut blank = BTreeSet::new();
+        let (mut named, mut lost) = (BTreeSet::new(), BTreeSet::new());
         for seq in 1..=total {
             if progress(seq - 1, total).is_break() {
                 report.cancelled = true;
@@ -90,11 +95,8 @@ impl Vault {
                 Ok(Some(record)) => {
                     report.whole += 1;
                     each(&record);
-                    if record.header.kind == "purge"
-                        && let Ok(purged) = serde_json::from_slice::<Purged>(&record.payload)
-                    {
-                        named.extend(purged.seqs);
-                    }
+                    named.extend(Purged::named_in(&record));
+                    lost.extend(Lost::named_in(&record));
                 }
                 Err(VaultError::RecordDamaged { seq, wrong }) => {
                     report.faults.push(Fault { seq: Some(seq), wrong });
@@ -102,9 +104,14 @@ impl Vault {
                 Err(error) => return Err(error),
             }
         }
-        let vanished = blank.difference(&named).map(|&seq| (seq, Wrong::Vanished));
-        report.faults.extend(vanished.map(|(seq, wrong)| Fault { seq: Some(seq), wrong }));
         report.purged = blank.intersection(&named).count() as u64;
+        for seq in blank.difference(&named).copied() {
+            if lost.contains(&seq) {
+                report.lost += 1;
+            } else {
+                report.faults.push(Fault { seq: Some(seq), wrong: Wrong::Vanished });
+            }
+        }
         self.check_strays(&mut report)?;
         let head_opens = !report.faults.contains(&Wrong::Head.into());
         if head_opens && whole_chain && walked.chain != self.head.chain {

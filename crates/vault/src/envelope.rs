@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn kinds_of_the_vault_itself_are_not_for_callers() {
-        for kind in ["index-key", "purge", "", "Upper", "a b", &"a".repeat(65)] {
+        for kind in ["index-key", "purge", "lost", "", "Upper", "a b", &"a".repeat(65)] {
             assert!(!kind_is_usable(kind), "{kind}");
         }
         assert!(kind_is_usable("share-review-2"));

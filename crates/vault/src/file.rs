@@ -9,7 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::is_read_only;
-use crate::{Fault, VaultError, Wrong};
+use crate::{Fault, Id, VaultError, Wrong};
 
 /// `TELL` in ASCII; tells `file(1)` and us that a SQLite file is a vault.
 pub(crate) const APPLICATION_ID: u32 = 0x5445_4c4c;
@@ -188,6 +188,20 @@ pub(crate) fn place(made: &Path, path: &Path) -> Result<(), VaultError> {
     Ok(())
 }
 
+/// What a vault that is to stand at `path` is called until it is whole.
+pub(crate) fn rough(path: &Path, id: Id) -> PathBuf {
+    let mut rough = path.to_owned();
+    rough.set_file_name(format!(".{}.{id}.new", name_of(path)));
+    rough
+}
+
+/// Removes what is left of a vault that was not finished.
+pub(crate) fn remove_rough(rough: &Path) {
+    for suffix in ["", "-journal", "-wal"] {
+        let _ = fs::remove_file(beside(rough, suffix));
+    }
+}
+
 /// The other files SQLite may have made for `path`.
 pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
@@ -203,7 +217,8 @@ pub(crate) fn sync_folder(path: &Path) {
     }
 }
 
-fn has_wal(path: &Path) -> bool {
+/// Whether a write-ahead log with something in it stands beside the file.
+pub(crate) fn has_wal(path: &Path) -> bool {
     fs::metadata(beside(path, "-wal")).is_ok_and(|meta| meta.len() > 0)
 }
 

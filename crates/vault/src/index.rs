@@ -46,6 +46,13 @@ impl Vault {
         self.index()
     }
 
+    /// Removes the index with a key that is no more.
+    pub(crate) fn drop_index(&self) {
+        if !self.places.index_dir.as_os_str().is_empty() {
+            remove(&self.index_path());
+        }
+    }
+
     fn index_path(&self) -> PathBuf {
         self.places.index_dir.join(format!("{}.db", self.id))
     }

@@ -27,6 +27,11 @@ impl Passphrase {
         Ok(())
     }
 
+    /// The same passphrase once more.
+    pub(crate) fn again(&self) -> Self {
+        Self(self.0.clone())
+    }
+
     pub(crate) fn secret(&self) -> SecretString {
         self.0.clone()
     }
@@ -91,6 +96,11 @@ impl RecoveryKey {
         words::words_of(self.expose())
     }
 
+    /// The same key once more.
+    pub(crate) fn again(&self) -> Self {
+        Self { identity: self.identity.clone(), text: self.text.clone() }
+    }
+
     pub(crate) fn identity(&self) -> &age::x25519::Identity {
         &self.identity
     }
@@ -123,6 +133,7 @@ impl WorkFactor {
 
     /// What to use on a machine where one guess at this factor took `took`: as high as one guess
     /// stays within a second, never lower than it is, and at most [`MAX`](WorkFactor::MAX).
+    #[must_use]
     pub fn advised(self, took: Duration) -> Self {
         let (mut advised, mut cost) = (self, took);
         while advised < Self::MAX && cost.saturating_mul(2) <= Duration::from_secs(1) {

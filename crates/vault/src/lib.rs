@@ -10,6 +10,7 @@
 //! | [`seal`] | sealing to recipients and passphrases: age files |
 //! | `create`, `vault`, `opening`, `file`, `lockfile` | making, opening, locking |
 //! | `words`, `rekey` | keys on paper, other keys |
+//! | `rewrite`, `salvage` | writing all of it anew, whole or as far as it can be saved |
 //! | `mark`, `state` | is it the copy that was seen here last? |
 //! | `append`, `ready`, `read`, `purge` | records and drafts |
 //! | `envelope`, `head`, `padding` | the bytes: see docs/vault-format.md |
@@ -78,7 +79,9 @@ mod read;
 mod ready;
 mod rekey;
 mod replace;
+mod rewrite;
 mod rotation;
+mod salvage;
 pub mod seal;
 mod shelf;
 mod state;
@@ -101,6 +104,7 @@ pub use merge::Merged;
 pub use moment::{Moment, MomentInvalid};
 pub use opening::id_of;
 pub use read::Records;
+pub use rewrite::{Losses, NewKeys, Rewritten};
 pub use rotation::stays;
 pub use shelf::{backups, rough_in, thin};
 pub use state::last_at;
@@ -108,4 +112,4 @@ pub use vault::{Places, Vault};
 pub use wrong::{Fault, Wrong};
 
 /// Kinds of records that the vault makes itself and that callers may meet but not make.
-pub const OWN_KINDS: [&str; 2] = ["index-key", "purge"];
+pub const OWN_KINDS: [&str; 3] = ["index-key", "purge", "lost"];

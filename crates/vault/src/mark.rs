@@ -37,11 +37,27 @@ pub(crate) struct Memory {
     /// States that this vault must have gone through, and no audit has come so far yet.
     pending: RefCell<Vec<Saw>>,
     rolled_back: OnceCell<Seen>,
+    /// Counts re-seals, after which an audit under way begins anew.
+    resealed: u64,
 }
 
 impl Memory {
     pub fn rolled_back(&self) -> Option<&Seen> {
         self.rolled_back.get()
+    }
+
+    pub fn resealed(&self) -> u64 {
+        self.resealed
+    }
+
+    pub fn holds_something(&self) -> bool {
+        self.kept.borrow().is_some()
+    }
+
+    /// The records were sealed anew: their digests are others.
+    pub fn went_another_way(&mut self) {
+        self.pending.borrow_mut().clear();
+        self.resealed += 1;
     }
 }
 

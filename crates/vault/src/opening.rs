@@ -6,7 +6,6 @@ use std::str::FromStr;
 
 use age::x25519::Identity;
 use rusqlite::{Connection, OptionalExtension};
-use zeroize::Zeroize;
 
 use crate::head::{Head, digest};
 use crate::{Fault, Id, Key, VaultError, Wrong, envelope, file, seal};
@@ -146,8 +145,14 @@ pub(crate) fn read_head(
         return (id, head);
     }
     faults.push(Wrong::Head.into());
-    let id = stored_id.or_else(|| id_of_first_record(conn, identity));
-    let id = id.unwrap_or(Id::from_bytes([0; 16]));
+    // What a record was sealed with counts for more than what stands in the open.
+    let sealed_id = id_of_a_record(conn, identity);
+    if let (Some(stored), Some(sealed)) = (stored_id, sealed_id)
+        && stored != sealed
+    {
+        faults.push(Wrong::Meta.into());
+    }
+    let id = sealed_id.or(stored_id).unwrap_or(Id::from_bytes([0; 16]));
     // A number from a broken page may be anything; no row takes fewer than 40 bytes.
     let bytes: i64 = conn
         .query_row(
@@ -179,12 +184,20 @@ fn last_row(conn: &Connection, faults: &mut Vec<Fault>) -> u64 {
     reached
 }
 
-fn id_of_first_record(conn: &Connection, identity: &Identity) -> Option<Id> {
-    let sealed: Vec<u8> =
-        conn.query_row("SELECT age FROM rec WHERE seq = 1", [], |row| row.get(0)).ok()?;
-    let mut plain = seal::open(identity, &sealed).ok()?;
-    let line = plain.split(|&byte| byte == b'\n').next()?;
-    let header: Option<envelope::Header> = serde_json::from_slice(line).ok();
-    plain.zeroize();
-    header.map(|header| header.vault)
+/// The vault that the first record which can be opened was made for.
+fn id_of_a_record(conn: &Connection, identity: &Identity) -> Option<Id> {
+    let mut list = conn.prepare("SELECT age FROM rec WHERE age IS NOT NULL ORDER BY seq").ok()?;
+    let mut rows = list.query([]).ok()?;
+    while let Ok(Some(row)) = rows.next() {
+        let sealed = row.get_ref(0).ok().and_then(|age| age.as_blob().ok());
+        let plain = sealed.and_then(|sealed| seal::open(identity, sealed).ok());
+        let header: Option<envelope::Header> = plain.and_then(|plain| {
+            let line = plain.split(|&byte| byte == b'\n').next()?;
+            serde_json::from_slice(line).ok()
+        });
+        if let Some(header) = header {
+            return Some(header.vault);
+        }
+    }
+    None
 }

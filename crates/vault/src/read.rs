@@ -4,7 +4,7 @@
 use rusqlite::types::ValueRef;
 use zeroize::Zeroizing;
 
-use crate::envelope::{self, Record};
+use crate::envelope::{self, Header, Record};
 use crate::head::digest;
 use crate::{Id, Vault, VaultError, Wrong, seal};
 
@@ -58,6 +58,11 @@ impl Vault {
         if seq == 0 || seq > self.head.seq {
             return Err(VaultError::RecordNotFound { seq });
         }
+        self.read_row(seq)
+    }
+
+    /// The record in the row `seq`, whether or not the head reaches so far.
+    pub(crate) fn read_row(&self, seq: u64) -> Result<Option<Record>, VaultError> {
         self.look(seq, |found| match found {
             Found::Missing => Err(Wrong::Missing),
             Found::Purged { .. } => Ok(None),
@@ -70,6 +75,14 @@ impl Vault {
             }
         })?
         .map_err(|wrong| VaultError::RecordDamaged { seq, wrong })
+    }
+
+    /// The record in sealed bytes that were found somewhere, if they are one of this vault.
+    pub(crate) fn open_found(&self, age: &[u8]) -> Option<Record> {
+        let plain = seal::open(&self.identity, age).ok()?;
+        let line = plain.split(|&byte| byte == b'\n').next()?;
+        let Header { seq, .. } = serde_json::from_slice(line).ok()?;
+        envelope::unpack(plain, self.id, seq).ok()
     }
 
     /// Shows the row `seq` to `eye` without copying it.

@@ -69,8 +69,9 @@ impl Vault {
             file::sniff(path)?;
         }
         let lock = lockfile::take(path)?;
+        let writes = matches!(lock, Lock::Writer { .. });
         let mut faults: Vec<Fault> = file::sniff(path)?.into_iter().collect();
-        let read_only = matches!(lock, Lock::Reader { .. }) || !file::is_writable(path)?;
+        let read_only = !writes || !file::is_writable(path)?;
         let conn = connect(path, read_only, &mut faults)?;
 
         let stored_id = read_meta(&conn, path, &mut faults)?;
@@ -100,6 +101,11 @@ impl Vault {
             vault.note(fault);
         }
         vault.recall();
+        if writes {
+            // Left from sealing everything anew, when that was killed.
+            let target = std::fs::canonicalize(path);
+            file::remove_rough(&file::rough(target.as_deref().unwrap_or(path), vault.id));
+        }
         Ok(vault)
     }
 

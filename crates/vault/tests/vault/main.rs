@@ -8,11 +8,14 @@ mod damage;
 mod drafts;
 mod flips;
 mod index;
+mod keys;
 mod opening;
 #[cfg(unix)]
 mod places;
 mod processes;
 mod purging;
 mod records;
+mod rewriting;
+mod rollback;
 mod sealing;
 mod support;
