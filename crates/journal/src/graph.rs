@@ -25,11 +25,6 @@ impl FromIterator<Node> for Graph {
 }
 
 impl Graph {
-    /// Whether there is no revision.
-    pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
-    }
-
     /// Adds a revision; one that is there already stays as it is.
     pub fn add(&mut self, node: Node) {
         self.nodes.entry(node.id).or_insert(node);
@@ -50,9 +45,14 @@ impl Graph {
         heads.into_iter().map(|node| node.id).collect()
     }
 
-    /// When a revision was saved.
-    pub fn at(&self, id: Id) -> Option<Moment> {
-        self.nodes.get(&id).map(|node| node.at)
+    /// The names of all revisions, in no order.
+    pub fn ids(&self) -> impl Iterator<Item = Id> {
+        self.nodes.keys().copied()
+    }
+
+    /// The revisions, in no order.
+    pub fn into_nodes(self) -> impl Iterator<Item = Node> {
+        self.nodes.into_values()
     }
 
     /// All revisions, later ones first; one never stands before another that follows it, whatever the clocks
@@ -163,7 +163,7 @@ mod tests {
             [node(1, 50, &[]), node(2, 10, &[1]), node(3, 20, &[2])].into_iter().collect();
         assert_eq!(graph.newest_first(), [id(3), id(2), id(1)]);
         assert_eq!(graph.heads(), [id(3)]);
-        assert_eq!(graph.at(id(2)).map(|at| at.timestamp().as_second()), Some(10));
+        assert_eq!(graph.ids().count(), 3);
     }
 
     #[test]
@@ -171,6 +171,6 @@ mod tests {
         let graph: Graph = [node(2, 2, &[1]), node(3, 3, &[2])].into_iter().collect();
         assert_eq!(graph.newest_first(), [id(3), id(2)]);
         assert_eq!(graph.without(&HashSet::from([id(3)])).heads(), [id(2)]);
-        assert!(graph.without(&HashSet::from([id(2), id(3)])).is_empty());
+        assert_eq!(graph.without(&HashSet::from([id(2), id(3)])).into_nodes().count(), 0);
     }
 }

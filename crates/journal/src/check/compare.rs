@@ -8,7 +8,7 @@ use vault::Id;
 use super::truth::Truth;
 use crate::{
     JournalError,
-    index::{Index, apart},
+    index::{Index, apart, covers},
     payload::{ATTACHMENT, PERSON, TRASH},
 };
 
@@ -36,9 +36,11 @@ fn things(index: &Index, truth: &Truth, damaged: &HashSet<u64>) -> Result<bool, 
     let rows = index.db.query(
         "SELECT kind, id, seq, at, digest FROM document
          UNION ALL SELECT ?1, id, seq, at, digest FROM person
-         UNION ALL SELECT ?2, entry, seq, at, digest FROM trash
-         UNION ALL SELECT ?3, id, seq, at, digest FROM attachment",
-        &[PERSON.into(), TRASH.into(), ATTACHMENT.into()],
+         UNION ALL SELECT ?2, id, seq, at, digest FROM attachment
+         UNION ALL SELECT ?3, entry, seq, at, digest FROM
+            (SELECT *, row_number() OVER (PARTITION BY entry ORDER BY at DESC, digest DESC) AS age
+             FROM trash) WHERE age = 1",
+        &[PERSON.into(), ATTACHMENT.into(), TRASH.into()],
         |row| {
             let thing = (row.text(0)?, row.id(1)?);
             Ok::<_, JournalError>((
@@ -98,9 +100,7 @@ fn entries(index: &Index, truth: &Truth, damaged: &HashSet<u64>) -> Result<bool,
             continue;
         }
         let heads = graph.heads();
-        let thrown = truth.thrown.get(&entry).is_some_and(|thrown| {
-            !thrown.is_empty() && heads.iter().all(|head| thrown.contains(head))
-        });
+        let thrown = truth.thrown.get(&entry).is_some_and(|thrown| covers(thrown, &heads));
         let right = match (shown, heads.last()) {
             (None, _) => thrown,
             (Some((revision, seq, digest)), Some(head)) => {

@@ -10,6 +10,8 @@ mod newest;
 mod schema;
 mod write;
 
+use std::collections::HashSet;
+
 use vault::{Id, Moment, SealedDatabase, Value, Vault, VaultError};
 
 use crate::{
@@ -20,7 +22,7 @@ use covered::Covered;
 pub(crate) use digest::{digest_of, hex};
 pub(crate) use mark::{day_start, kind_mark, person_mark, tag_mark};
 pub(crate) use newest::{Rank, apart, joined};
-pub(crate) use write::Arrived;
+pub(crate) use write::{Arrived, covers};
 
 /// Pages held decrypted, in KiB: the lists of a few common words at 100,000 entries.
 const CACHE: &str = "PRAGMA cache_size = -16384";
@@ -73,6 +75,38 @@ impl Index {
         }
         self.covered = Covered::default();
         Ok(())
+    }
+
+    /// Drops what it knows of records that were purged by a merge. Pieces of files go one by one; where a text
+    /// went, what follows from it is worked out anew with everything else.
+    pub fn forget(&mut self, purged: &[u64], vault: &Vault) -> Result<(), JournalError> {
+        if purged.is_empty() {
+            return Ok(());
+        }
+        let purged: HashSet<u64> = purged.iter().copied().collect();
+        let numbers = |sql: &str| {
+            let rows = self
+                .db
+                .query(sql, &[], |row| Ok::<_, VaultError>(row.integer(0)?.cast_unsigned()))?;
+            Ok::<Vec<u64>, JournalError>(
+                rows.into_iter().filter(|seq| purged.contains(seq)).collect(),
+            )
+        };
+        let texts = numbers(
+            "SELECT seq FROM revision UNION ALL SELECT seq FROM person
+             UNION ALL SELECT seq FROM document UNION ALL SELECT seq FROM trash",
+        )?;
+        if !texts.is_empty() {
+            return self.make_anew(vault);
+        }
+        let files = numbers("SELECT seq FROM piece UNION ALL SELECT seq FROM attachment")?;
+        self.db.transaction(|db| {
+            for seq in files {
+                db.execute("DELETE FROM piece WHERE seq = ?1", &[number(seq)])?;
+                db.execute("DELETE FROM attachment WHERE seq = ?1", &[number(seq)])?;
+            }
+            Ok(())
+        })
     }
 
     /// How many of the vault's records it has not seen.

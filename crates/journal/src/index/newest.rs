@@ -36,7 +36,10 @@ impl Index {
     pub fn not_before(&self, kind: &str, id: Id, at: Moment) -> Result<Moment, JournalError> {
         let known = match kind {
             PERSON => self.known_at("SELECT at FROM person WHERE id = ?1", &[(&id).into()]),
-            TRASH => self.known_at("SELECT at FROM trash WHERE entry = ?1", &[(&id).into()]),
+            TRASH => self.known_at(
+                "SELECT at FROM trash WHERE entry = ?1 ORDER BY at DESC LIMIT 1",
+                &[(&id).into()],
+            ),
             ATTACHMENT => self.known_at("SELECT at FROM attachment WHERE id = ?1", &[(&id).into()]),
             _ => self.known_at(
                 "SELECT at FROM document WHERE kind = ?1 AND id = ?2",
@@ -65,10 +68,7 @@ pub(super) fn take_trash(
     let rank = Rank::of(arrived.at, arrived.payload);
     let heads = joined(&payload.heads);
     db.execute(
-        "INSERT INTO trash (entry, seq, at, digest, heads) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (entry) DO UPDATE
-         SET seq = excluded.seq, at = excluded.at, digest = excluded.digest, heads = excluded.heads
-         WHERE (excluded.at, excluded.digest) > (at, digest)",
+        "INSERT OR IGNORE INTO trash (entry, seq, at, digest, heads) VALUES (?1, ?2, ?3, ?4, ?5)",
         &[
             (&payload.entry).into(),
             number(arrived.seq),

@@ -5,7 +5,7 @@ use vault::SealedDatabase;
 use crate::JournalError;
 
 /// Raised with every change below, or in what is written into the tables.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 const TABLES: &str = r"
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -18,9 +18,10 @@ CREATE TABLE followed (revision BLOB PRIMARY KEY) WITHOUT ROWID;
 -- Entries with more than one head.
 CREATE TABLE forked (entry BLOB PRIMARY KEY) WITHOUT ROWID;
 -- Where the newest counts, `at` (microseconds) and then `digest` (of the payload) say which one that is.
+-- Of the trash all states are kept: they are few, and say what another copy that lacks some of them shows.
 CREATE TABLE trash (
-    entry BLOB PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, digest BLOB NOT NULL,
-    heads BLOB NOT NULL) WITHOUT ROWID;
+    entry BLOB NOT NULL, at INTEGER NOT NULL, digest BLOB NOT NULL, seq INTEGER NOT NULL,
+    heads BLOB NOT NULL, PRIMARY KEY (entry, at, digest)) WITHOUT ROWID;
 -- One row for each entry that is not in the trash. The order of `place` is the order of `happened`.
 CREATE TABLE catalogue (
     place INTEGER PRIMARY KEY, entry BLOB NOT NULL UNIQUE, revision BLOB NOT NULL,

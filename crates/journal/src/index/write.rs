@@ -132,14 +132,20 @@ pub(super) fn heads(db: &SealedDatabase, entry: Id) -> Result<Vec<Head>, Journal
 }
 
 fn is_trashed(db: &SealedDatabase, entry: Id, heads: &[Head]) -> Result<bool, JournalError> {
-    let thrown =
-        db.query_one("SELECT heads FROM trash WHERE entry = ?1", &[(&entry).into()], |row| {
-            row.blob(0)
-        });
+    let thrown = db.query_one(
+        "SELECT heads FROM trash WHERE entry = ?1 ORDER BY at DESC, digest DESC LIMIT 1",
+        &[(&entry).into()],
+        |row| row.blob(0),
+    );
     Ok(thrown?.is_some_and(|thrown: Vec<u8>| {
-        let thrown = apart(&thrown);
-        !thrown.is_empty() && heads.iter().all(|head| thrown.contains(&head.id))
+        let heads: Vec<Id> = heads.iter().map(|head| head.id).collect();
+        covers(&apart(&thrown), &heads)
     }))
+}
+
+/// Whether an entry with these heads is in the trash, by the heads that its newest deletion names.
+pub(crate) fn covers(thrown: &[Id], heads: &[Id]) -> bool {
+    !thrown.is_empty() && heads.iter().all(|head| thrown.contains(head))
 }
 
 /// Brings the catalogue's row of an entry in step with its heads and the trash.

@@ -88,6 +88,11 @@ impl House {
     }
 }
 
+/// What opens the vault of a house.
+pub fn key() -> Key {
+    Key::Passphrase(passphrase())
+}
+
 fn passphrase() -> Passphrase {
     Passphrase::from("correct horse battery staple".to_owned())
 }
