@@ -19,6 +19,8 @@ fn main() {
     save(folder.path(), &payload, if quick { 200 } else { 2_000 });
     age_files(&payload, if quick { 200 } else { 2_000 });
     many(folder.path(), &payload, if quick { 2_000 } else { 20_000 });
+    large(folder.path(), &payload, if quick { 2_000 } else { 100_000 });
+    merge(folder.path(), &payload, if quick { 500 } else { 10_000 });
 }
 
 /// A durable save beside a plain insert of the same bytes with the same pragmas.
@@ -62,15 +64,9 @@ fn age_files(payload: &[u8], rounds: usize) {
 
 /// Import, opening, audit and check of many records.
 fn many(folder: &Path, payload: &[u8], count: usize) {
-    let (mut vault, at) = new_vault(folder, "many");
-    let mut rng = rand::rng();
+    let (mut vault, _) = new_vault(folder, "many");
     let started = Instant::now();
-    let mut batch = vault.batch().expect("begins");
-    for _ in 0..count {
-        let id = Id::generate(&mut rng);
-        batch.append(&New { kind: "entry", id, at, device: "bench", payload }).expect("appends");
-    }
-    batch.commit().expect("commits");
+    fill(&mut vault, payload, count);
     rate("batch", count, started.elapsed(), "records/s");
     let key = vault.path().to_owned();
     vault.lock().expect("locks");
@@ -87,9 +83,153 @@ fn many(folder: &Path, payload: &[u8], count: usize) {
     line("audit", "per 100,000", took.as_secs_f64(), "s", "", took, took);
 
     let started = Instant::now();
-    let report = vault.check(&mut |_, _| std::ops::ControlFlow::Continue(())).expect("checks");
+    let report = vault.check(&mut go_on).expect("checks");
     assert!(report.is_sound(), "{report:?}");
     rate("check", count, started.elapsed(), "records/s");
+}
+
+/// What must not grow with the number of records, and a backup of them all.
+fn large(folder: &Path, payload: &[u8], count: usize) {
+    let (mut few, _) = new_vault(folder, "few");
+    fill(&mut few, payload, 100);
+    let (mut vault, at) = new_vault(folder, "large");
+    fill(&mut vault, payload, count);
+    passphrases(&mut few, &mut vault, count);
+    backup(folder, &vault, at);
+
+    let paths = [&few, &vault].map(|vault| vault.path().to_owned());
+    few.lock().expect("locks");
+    vault.lock().expect("locks");
+    let (mut few, mut large) = (Vec::new(), Vec::new());
+    for _ in 0..21 {
+        for (path, times) in paths.iter().zip([&mut few, &mut large]) {
+            let started = Instant::now();
+            let vault = open(path, folder);
+            times.push(started.elapsed());
+            drop(vault);
+        }
+    }
+    let (few, large) = (median(few), median(large));
+    let metric = format!("p50 at {count}");
+    line("unlock", &metric, micros(large), "us", "the same at 100 records", large, few);
+}
+
+/// A change of passphrase, at a low work factor so that scrypt does not hide the rest.
+fn passphrases(few: &mut Vault, many: &mut Vault, count: usize) {
+    let work = WorkFactor::new(2).expect("a low work factor");
+    let passphrase = Passphrase::from("bench".to_owned());
+    let (mut small, mut large) = (Vec::new(), Vec::new());
+    for _ in 0..21 {
+        for (vault, times) in [(&mut *few, &mut small), (&mut *many, &mut large)] {
+            let started = Instant::now();
+            vault.set_passphrase(&passphrase, work).expect("changes the passphrase");
+            times.push(started.elapsed());
+        }
+    }
+    let (small, large) = (median(small), median(large));
+    let metric = format!("p50 at {count}");
+    line("set-passphrase", &metric, micros(large), "us", "the same at 100 records", large, small);
+}
+
+/// A backup, copied, looked through and made durable, beside a plain one of the same file.
+fn backup(folder: &Path, vault: &Vault, at: Moment) {
+    let shelf = folder.join("shelf");
+    std::fs::create_dir_all(&shelf).expect("a folder for backups");
+    let started = Instant::now();
+    let rough = vault::rough_in(&shelf, vault.id(), &mut rand::rng());
+    let copy = vault.copy_to(&rough, &mut go_on).expect("copies");
+    let copied = started.elapsed();
+    copy.verify(&mut go_on).expect("is sound");
+    let made = copy.place(&shelf, at).expect("places");
+    let ours = started.elapsed();
+
+    let from = Connection::open(&made.path).expect("opens");
+    let plain = shelf.join("plain.db");
+    let started = Instant::now();
+    let mut to = Connection::open(&plain).expect("opens");
+    let backup = rusqlite::backup::Backup::new(&from, &mut to).expect("begins");
+    while backup.step(256).expect("copies") != rusqlite::backup::StepResult::Done {}
+    drop(backup);
+    to.close().expect("closes");
+    let peer = started.elapsed();
+    let megabytes = |took: Duration| {
+        #[expect(clippy::cast_precision_loss, reason = "a size on a disk")]
+        let bytes = made.bytes as f64;
+        bytes / 1e6 / took.as_secs_f64()
+    };
+    let name = "plain sqlite backup";
+    line("backup", "copied, verified, durable", megabytes(ours), "MB/s", name, ours, peer);
+    line("backup-copy", "holds the vault", megabytes(copied), "MB/s", name, copied, peer);
+    line("backup-peer", "copied, durable", megabytes(peer), "MB/s", "", peer, peer);
+    std::fs::remove_dir_all(&shelf).expect("goes");
+}
+
+/// Two copies that each went on for `count` records, beside plain tables with the same rows.
+fn merge(folder: &Path, payload: &[u8], count: usize) {
+    let (mut here, at) = new_vault(folder, "here");
+    fill(&mut here, payload, 100);
+    let path = here.path().to_owned();
+    here.lock().expect("locks");
+    let copy = folder.join("there.tellable");
+    std::fs::copy(&path, &copy).expect("copies");
+    let (mut here, mut there) = (open(&path, folder), open(&copy, folder));
+    fill(&mut here, payload, count);
+    fill(&mut there, payload, count);
+    let started = Instant::now();
+    let merged = here.merge(&there, at, &mut go_on).expect("merges");
+    let ours = started.elapsed();
+    assert_eq!(merged.added.len(), count);
+
+    let peers = ["here.db", "there.db"].map(|name| rows(&folder.join(name), payload, count));
+    let started = Instant::now();
+    peers[0]
+        .execute_batch(&format!(
+            "ATTACH '{}' AS other; INSERT OR IGNORE INTO main.entry SELECT * FROM other.entry;",
+            folder.join("there.db").display()
+        ))
+        .expect("merges");
+    let peer = started.elapsed();
+    let metric = format!("{count} + {count}");
+    line("merge", &metric, ours.as_secs_f64(), "s", "plain sqlite", ours, peer);
+
+    let started = Instant::now();
+    let again = here.merge(&there, at, &mut go_on).expect("merges");
+    assert!(again.added.is_empty());
+    let ours = started.elapsed();
+    line("merge-again", &metric, ours.as_secs_f64(), "s", "", ours, ours);
+}
+
+/// A plain table of as many rows, with random names as keys.
+fn rows(path: &Path, payload: &[u8], count: usize) -> Connection {
+    let conn = Connection::open(path).expect("opens");
+    conn.execute_batch(
+        "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+         CREATE TABLE entry (id BLOB PRIMARY KEY, body BLOB); BEGIN;",
+    )
+    .expect("makes a table");
+    let mut rng = rand::rng();
+    for _ in 0..count {
+        conn.prepare_cached("INSERT INTO entry (id, body) VALUES (?1, ?2)")
+            .and_then(|mut row| row.execute(params![Id::generate(&mut rng).as_bytes(), payload]))
+            .expect("inserts");
+    }
+    conn.execute_batch("COMMIT").expect("commits");
+    conn
+}
+
+fn fill(vault: &mut Vault, payload: &[u8], count: usize) {
+    let at: Moment = "2026-11-22T14:28:33+01:00".parse().expect("an instant");
+    let mut rng = rand::rng();
+    let mut batch = vault.batch().expect("begins");
+    for _ in 0..count {
+        let id = Id::generate(&mut rng);
+        batch.append(&New { kind: "entry", id, at, device: "bench", payload }).expect("appends");
+    }
+    batch.commit().expect("commits");
+}
+
+fn go_on(_: u64, _: u64) -> std::ops::ControlFlow<()> {
+    std::ops::ControlFlow::Continue(())
 }
 
 fn new_vault(folder: &Path, name: &str) -> (Vault, Moment) {
