@@ -156,7 +156,7 @@ fn set_apart(key: Value, left: &Mapping) -> Value {
     Value::String(name)
 }
 
-/// Comments, each on a line of its own. One inside a block of text is kept twice, which harms nobody.
+/// Comments, each on a line of its own.
 fn comments(head: &str) -> Option<String> {
     let comment = |line: &str| {
         let at = line.match_indices('#').map(|(at, _)| at).find(|at| {
@@ -165,8 +165,28 @@ fn comments(head: &str) -> Option<String> {
         })?;
         (!line[..at].contains(['"', '\''])).then(|| format!("{}\n", &line[at..]))
     };
-    let lines: String = head.lines().filter_map(comment).collect();
+    // Column of the key whose block of text is being passed over.
+    let mut block: Option<usize> = None;
+    let outside = |line: &&str| {
+        let column = line.len() - line.trim_start_matches([' ', '-']).len();
+        let inside = block.is_some_and(|key| line.trim().is_empty() || column > key);
+        if !inside {
+            block = opens_block(line).then_some(column);
+        }
+        !inside
+    };
+    let lines: String = head.lines().filter(outside).filter_map(comment).collect();
     (!lines.is_empty()).then_some(lines)
+}
+
+/// Whether a block of text follows a line: `key: |`, `- >-`.
+fn opens_block(line: &str) -> bool {
+    let mut words = line.split_whitespace().rev();
+    let sign = words.next().and_then(|word| word.strip_prefix(['|', '>']));
+    let sign = sign.is_some_and(|rest| rest.chars().all(|c| matches!(c, '+' | '-' | '1'..='9')));
+    sign && words
+        .next()
+        .is_some_and(|word| word.ends_with([':', '-']) || word.starts_with(['!', '&']))
 }
 
 /// Tags written as `tags: #work #friends` are a comment to YAML, though nobody means them so.
@@ -174,6 +194,7 @@ fn with_hashed_tags(head: &str) -> Cow<'_, str> {
     let meant = |line: &str| {
         let (key, value) = line.split_once(':')?;
         let hashed = matches!(key.to_ascii_lowercase().as_str(), "tags" | "tag" | "keywords")
+            && value.starts_with([' ', '\t'])
             && value.contains('#')
             && !value.contains(['"', '\'', '[', '\\']);
         hashed.then(|| format!("{key}: \"{}\"", value.trim()))
@@ -280,7 +301,8 @@ fn scalar(value: &Value) -> Option<String> {
 fn list(value: &Value, tags: bool) -> Option<Vec<String>> {
     let bare = |text: &str| {
         let text = text.trim();
-        let text = if tags { text.strip_prefix('#').unwrap_or(text) } else { text };
+        let sign = |c: char| c == '#' || c.is_whitespace();
+        let text = if tags { text.trim_start_matches(sign) } else { text };
         (!text.is_empty()).then(|| text.to_owned())
     };
     match value {
@@ -502,6 +524,28 @@ mod tests {
             let refused = read(&format!("---\n{head}\n---\ntext"), Offset::UTC);
             assert_eq!(refused.expect_err("not YAML").code(), "front-matter-not-yaml");
         }
+    }
+
+    #[test]
+    fn what_looks_like_a_comment_inside_a_text_is_none() {
+        let mut note = read_it("---\nmine: |\n  a #b\n\n  c #d\nmore: e #f\n---\ntext");
+        assert_eq!(note.extra.as_deref(), Some("#f\nmine: |\n  a #b\n\n  c #d\nmore: e\n"));
+        (note.titled, note.dated) = (true, true);
+        assert_eq!(read(&write(&note), Offset::UTC).expect("own file"), note);
+    }
+
+    #[test]
+    fn a_tag_wears_its_sign_once_or_more() {
+        let note = read_it("---\ntags: work, # #friends, ##, C#\n---\ntext");
+        assert_eq!(note.content.tags, ["work", "friends", "C#"]);
+    }
+
+    #[test]
+    fn a_key_that_begins_as_tags_do_is_another_key() {
+        let mut note = read_it("---\ntags:#b, c: [1]\n---\ntext");
+        assert_eq!(note.extra.as_deref(), Some("tags:#b, c:\n- 1\n"));
+        (note.titled, note.dated) = (true, true);
+        assert_eq!(read(&write(&note), Offset::UTC).expect("own file"), note);
     }
 
     #[test]
