@@ -7,7 +7,10 @@ configure({ asyncUtilTimeout: 8000 });
 // jsdom knows the element and not its methods.
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
   this.open = true;
-  this.querySelector<HTMLElement>('input, button, [tabindex]')?.focus();
+  const first = 'input, button, [tabindex]';
+  (
+    this.querySelector<HTMLElement>('[autofocus]') ?? this.querySelector<HTMLElement>(first)
+  )?.focus();
 };
 HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
   this.open = false;
