@@ -5,11 +5,10 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
-use serde::Deserialize;
-
 use crate::head::Digest32;
 use crate::purge::Purged;
 use crate::read::Found;
+use crate::rewrite::Lost;
 use crate::{Fault, Id, OWN_KINDS, Record, Vault, VaultError, Wrong};
 
 /// How two copies of a vault stand to each other. Records are named by their numbers, those of
@@ -36,12 +35,6 @@ pub(crate) struct Weighed {
     pub comparison: Comparison,
     /// Content keys that were purged there and are not named as purged here.
     pub purge_keys: BTreeSet<Id>,
-}
-
-/// The payload of a record that names what could not be saved.
-#[derive(Deserialize)]
-struct Lost {
-    seqs: Vec<u64>,
 }
 
 /// What one side holds after the common records.
@@ -159,11 +152,7 @@ impl Vault {
                             side.purged_keys.extend(purged.keys);
                         }
                     }
-                    "lost" => {
-                        if let Ok(lost) = serde_json::from_slice::<Lost>(&record.payload) {
-                            side.lost.extend(lost.seqs);
-                        }
-                    }
+                    "lost" => side.lost.extend(Lost::named_in(&record)),
                     kind if OWN_KINDS.contains(&kind) => {}
                     _ => side.whole.push((record.content_key(), seq)),
                 },

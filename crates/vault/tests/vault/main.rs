@@ -9,6 +9,7 @@ mod drafts;
 mod flips;
 mod index;
 mod keys;
+mod merging;
 mod opening;
 #[cfg(unix)]
 mod places;

@@ -1,14 +1,16 @@
 //! Places that cannot be written, and disks without room. Permissions do not bind root, so the
 //! bodies run in a child: as nobody where we are root, in a mount of its own for the full disk.
 
+use std::ops::ControlFlow;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 
 use tempfile::TempDir;
+use vault::{Vault, VaultError, backups, rough_in, thin};
 
-use crate::support::{add, check, code, create, open_at, texts};
+use crate::support::{add, check, code, create, noon, open_at, texts};
 
 const FOLDER: &str = "TELLABLE_TEST_FOLDER";
 const NOBODY: u32 = 65_534;
@@ -148,10 +150,10 @@ fn body_makes_none() {
     assert_eq!(code(create(&given_folder().join("new.tellable"))), "folder-read-only");
 }
 
-#[test]
-fn a_full_disk_loses_nothing_that_was_acknowledged() {
+/// Runs a body with a small disk of its own.
+fn on_a_small_disk(body: &str) {
     let (disk, program) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let body = child("places::body_fills_the_disk", disk.path(), program.path());
+    let body = child(body, disk.path(), program.path());
     let mount = "mount -t tmpfs -o size=1m none \"$TELLABLE_TEST_FOLDER\" || exit 77; exec \"$@\"";
     let mut alone = Command::new("unshare");
     alone.args(["--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh"]);
@@ -164,6 +166,106 @@ fn a_full_disk_loses_nothing_that_was_acknowledged() {
         Ok(_) => passed(alone),
         Err(_) => eprintln!("skipped: no unshare command here"),
     }
+}
+
+#[test]
+fn a_full_disk_loses_nothing_that_was_acknowledged() {
+    on_a_small_disk("places::body_fills_the_disk");
+}
+
+#[test]
+fn a_full_disk_keeps_the_last_good_backup() {
+    on_a_small_disk("places::body_backs_up_until_the_disk_is_full");
+}
+
+#[test]
+fn a_merge_on_a_full_disk_changes_nothing() {
+    on_a_small_disk("places::body_merges_more_than_there_is_room_for");
+}
+
+#[test]
+fn no_backup_is_made_in_a_read_only_folder_and_none_there_goes() {
+    let folder = nobodys_vault();
+    let shelf = folder.path().join("shelf");
+    std::fs::create_dir(&shelf).unwrap();
+    for day in 10..20 {
+        let name = format!("mine 2026-11-{day} 120000.tellable");
+        std::fs::copy(folder.path().join("mine.tellable"), shelf.join(&name)).unwrap();
+        set_mode(&shelf.join(name), 0o644);
+    }
+    set_mode(&shelf, 0o555);
+    as_nobody("places::body_backs_up_in_vain", &folder);
+    set_mode(&shelf, 0o755);
+}
+
+#[test]
+#[ignore = "run by its parent test"]
+fn body_backs_up_in_vain() {
+    let shelf = given_folder().join("shelf");
+    let vault = open_at(&given_folder().join("mine.tellable"), Path::new("/nowhere")).unwrap();
+    assert_eq!(code(back_up(&vault, &shelf)), "folder-read-only");
+    assert_eq!(backups(&shelf, vault.id()).unwrap().len(), 10);
+    assert_eq!(code(thin(&shelf, vault.id(), noon())), "folder-read-only");
+    assert_eq!(backups(&shelf, vault.id()).unwrap().len(), 10);
+}
+
+fn back_up(vault: &Vault, shelf: &Path) -> Result<vault::BackupFile, VaultError> {
+    let rough = rough_in(shelf, vault.id(), &mut rand::rng());
+    let copy = vault.copy_to(&rough, &mut |_, _| ControlFlow::Continue(()))?;
+    copy.place(shelf, noon())
+}
+
+#[test]
+#[ignore = "run by its parent test"]
+fn body_backs_up_until_the_disk_is_full() {
+    let path = given_folder().join("mine.tellable");
+    create(&path).unwrap();
+    let mut vault = open_at(&path, Path::new("/nowhere")).unwrap();
+    add(&mut vault, "one").unwrap();
+    let shelf = given_folder().join("shelf");
+    std::fs::create_dir(&shelf).unwrap();
+    let good = back_up(&vault, &shelf).unwrap();
+    let before = std::fs::read(&good.path).unwrap();
+    add(&mut vault, &"more ".repeat(60_000)).unwrap();
+    // The log has it; a copy of all of it finds no room.
+    let refused = loop {
+        match add(&mut vault, &"more ".repeat(4_000)) {
+            Ok(_) => {}
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(refused.code(), "disk-full");
+    for _ in 0..3 {
+        assert_eq!(code(back_up(&vault, &shelf)), "disk-full");
+        assert_eq!(backups(&shelf, vault.id()).unwrap(), std::slice::from_ref(&good));
+        assert_eq!(std::fs::read_dir(&shelf).unwrap().count(), 1);
+    }
+    assert!(std::fs::read(&good.path).unwrap() == before);
+    assert!(check(&vault).is_sound());
+}
+
+#[test]
+#[ignore = "run by its parent test"]
+fn body_merges_more_than_there_is_room_for() {
+    let (path, elsewhere) = (given_folder().join("mine.tellable"), tempfile::tempdir().unwrap());
+    create(&path).unwrap();
+    let copy = elsewhere.path().join("copy.tellable");
+    std::fs::copy(&path, &copy).unwrap();
+    let mut vault = open_at(&path, Path::new("/nowhere")).unwrap();
+    let mut other = open_at(&copy, Path::new("/nowhere")).unwrap();
+    add(&mut vault, "here").unwrap();
+    for _ in 0..40 {
+        add(&mut other, &"there ".repeat(10_000)).unwrap();
+    }
+    for _ in 0..2 {
+        let merged = vault.merge(&other, noon(), &mut |_, _| ControlFlow::Continue(()));
+        assert_eq!(code(merged), "disk-full");
+        assert_eq!(texts(&vault), ["here"]);
+    }
+    drop(vault);
+    let vault = open_at(&path, Path::new("/nowhere")).unwrap();
+    assert_eq!(texts(&vault), ["here"]);
+    assert!(check(&vault).is_sound());
 }
 
 #[test]
