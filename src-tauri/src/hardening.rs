@@ -5,8 +5,10 @@
 
 use std::process::ExitCode;
 
-/// Variables by which somebody else could steer or watch the web view.
+/// Variables by which somebody else could steer or watch the web view, and one that leads astray: a portal
+/// refuses a program that nobody may trace, so no file dialog would open.
 const STEERING: &[&str] = &[
+    "GTK_USE_PORTAL",
     "TAURI_WEBVIEW_AUTOMATION",
     "WEBKIT_INSPECTOR_SERVER",
     "WEBKIT_INSPECTOR_HTTP_SERVER",
