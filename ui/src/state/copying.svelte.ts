@@ -7,6 +7,8 @@ export type CopyStep = 'choose' | 'looking' | 'rehearsed' | 'acting' | 'done';
 export type How = 'replace' | 'beside' | 'merge';
 
 export interface CopyEnds {
+  /** Before a merge: a copy that is held for reading is taken as the one that counts. */
+  merging: () => Promise<unknown>;
   merged: (report: MergeReport) => unknown;
   /** The vault's file is another one now, and the vault is locked. */
   replaced: () => unknown;
@@ -98,6 +100,7 @@ export class Copying {
     if (this.step !== 'rehearsed' || how === null || !this.canAct) return;
     await this.#work('acting', 'rehearsed', async () => {
       if (how === 'merge') {
+        await this.#ends.merging();
         const report = await this.#shell.mergeCopy();
         return () => {
           this.report = report;

@@ -4,6 +4,7 @@ import { OLDER_PASSPHRASE } from '../../src/ipc/memory-care';
 import type { ShellEvent } from '../../src/ipc/shell';
 import { Program } from '../../src/state/program.svelte';
 import { begun } from '../program';
+import { during } from './during';
 
 const PASSPHRASE = 'correct horse battery staple';
 
@@ -104,12 +105,11 @@ describe('restoring', () => {
     await program.go({ view: 'restore' });
     copying.path = '/media/copy.tellable';
     copying.secret = PASSPHRASE;
-    const looking = copying.look();
-    await vi.waitFor(() => {
+    await during(shell, 'compare', () => {
       expect(copying.progress?.task).toBe('compare');
+      void copying.stop();
     });
-    await copying.stop();
-    await looking;
+    await copying.look();
     expect(copying.step).toBe('choose');
     expect(copying.stopped).toBe(true);
     expect(copying.problem).toBeNull();

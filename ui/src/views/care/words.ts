@@ -44,7 +44,21 @@ export function runs(text: string, other: string): Run[] {
       i += 1;
     }
   }
+  const whole = bridged(found);
   // When hardly anything is shared, marking every other word only disturbs.
-  const shared = found.reduce((sum, run) => sum + (run.own ? 0 : run.text.trim().length), 0);
-  return shared * 3 < text.trim().length ? [{ text, own: false }] : found;
+  const shared = whole.reduce((sum, run) => sum + (run.own ? 0 : run.text.trim().length), 0);
+  return shared * 3 < text.trim().length ? [{ text, own: false }] : whole;
+}
+
+/** Joins runs of one's own across a space or a very short word: one mark is read, five are noise. */
+function bridged(found: readonly Run[]): Run[] {
+  const whole: Run[] = [];
+  for (const [index, run] of found.entries()) {
+    const last = whole.at(-1);
+    const between = !run.own && last?.own === true && found[index + 1]?.own === true;
+    const own = run.own || (between && run.text.trim().length <= 4);
+    if (last?.own === own) last.text += run.text;
+    else whole.push({ text: run.text, own });
+  }
+  return whole;
 }
