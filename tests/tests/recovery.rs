@@ -120,6 +120,33 @@ fn the_page_opens_a_vault_by_recovery_key() {
 }
 
 #[test]
+fn the_page_opens_a_vault_by_the_24_words() {
+    let house = house();
+    let work = house.work("By the 24 words");
+    let words = house.recovery.words();
+    fs::write(work.join("words.txt"), words.replace(' ', "\n").to_uppercase()).expect("writes");
+    let english = bip39::Language::English.word_list().join("\n");
+    fs::write(work.join("english.txt"), english).expect("writes the list");
+    let run = || {
+        let mut shell = Command::new("sh");
+        shell.arg("commands.sh").current_dir(&work).env("VAULT", &house.vault);
+        shell.output().expect("a shell")
+    };
+    let Output { status, stdout, stderr } = run();
+    assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
+    let line = fs::read_to_string(work.join("recovery.txt")).expect("the line");
+    assert_eq!(line.trim_end(), house.recovery.expose());
+    house.check(&work, &String::from_utf8_lossy(&stdout));
+    // Two words exchanged are noticed, but for one time in 256.
+    let mut wrong: Vec<&str> = words.split(' ').collect();
+    let other = wrong.iter().position(|word| *word != wrong[0]).expect("words differ");
+    wrong.swap(0, other);
+    let fails = RecoveryKey::parse(&wrong.join(" ")).is_err();
+    fs::write(work.join("words.txt"), wrong.join(" ")).expect("writes");
+    assert_eq!(String::from_utf8_lossy(&run().stderr).contains("a word is mistaken"), fails);
+}
+
+#[test]
 fn the_page_opens_a_vault_by_passphrase() {
     let house = house();
     let work = house.work("By passphrase");
