@@ -96,6 +96,7 @@ export class Program {
     this.standing = new Standing(shell);
     this.care = new Care(shell);
     this.copying = new Copying(shell, {
+      merging: () => this.#merging(),
       merged: () => this.#merged(),
       replaced: () => this.#replaced(),
     });
@@ -503,6 +504,13 @@ export class Program {
   }
 
   /** Entries came in from another copy. */
+  /** Only now, and not when one sets out to: a merge that is given up leaves the copy as it was. */
+  async #merging(): Promise<void> {
+    if (this.standing.rolledBack === null) return;
+    this.status = await this.shell.acceptCopy();
+    this.standing.look(this.status);
+  }
+
   async #merged(): Promise<void> {
     const { view } = this.place;
     if (view !== 'merge' && view !== 'restore') this.notices.tell(careText.merge.doneBehind);

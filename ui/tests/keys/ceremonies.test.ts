@@ -149,7 +149,7 @@ describe('sealing everything anew', () => {
   }
 
   it('says when it is needed, shows how far it is, and what came of it', async () => {
-    const { shell, program, user, groups, onward } = await toTheGroups();
+    const { shell, program, groups, onward } = await toTheGroups();
     const seen: (number | undefined)[] = [];
     await shell.onEvent((event) => {
       if (event.kind === 'progress') seen.push(program.keyring.ceremony?.progress?.done);
@@ -207,7 +207,7 @@ describe('sealing everything anew', () => {
   });
 
   it('says what failed, and that nothing was changed', async () => {
-    const { shell, user, groups, onward } = await toTheGroups();
+    const { shell, groups, onward } = await toTheGroups();
     await groups();
     shell.failWith('finishKey', 'disk-full');
     await onward();

@@ -1,7 +1,8 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { t } from '../../src/text/en';
-import { shown } from './keys';
+import { begun } from '../program';
+import { PASSPHRASE, shown } from './keys';
 
 describe('an older copy of the vault', () => {
   it('explains itself, with what was seen and what is here, before anything is chosen', async () => {
@@ -69,5 +70,35 @@ describe('an older copy of the vault', () => {
     shell.emit({ kind: 'rolled-back' });
     expect(await screen.findByTestId('older-copy')).toBeVisible();
     expect(program.phase).toBe('open');
+  });
+});
+
+describe('bringing the newer copy in', () => {
+  async function looked() {
+    const all = await begun({ begin: 'open', rolledBack: true });
+    await all.program.go({ view: 'merge' });
+    const { copying } = all.program;
+    copying.path = '/media/you/STICK/journal.tellable';
+    copying.secret = PASSPHRASE;
+    await copying.look();
+    return { ...all, copying };
+  }
+
+  it('takes this copy as the one that counts, and then adds to it', async () => {
+    const { program, shell, copying } = await looked();
+    await copying.act();
+    expect(shell.calls.filter((call) => /acceptCopy|mergeCopy/.test(call))).toEqual([
+      'acceptCopy',
+      'mergeCopy',
+    ]);
+    expect(program.standing.rolledBack).toBeNull();
+    expect(copying.step).toBe('done');
+  });
+
+  it('leaves it held for reading when it is given up before', async () => {
+    const { program, shell } = await looked();
+    await program.go({ view: 'page' });
+    expect(shell.calls).not.toContain('acceptCopy');
+    expect(program.readOnly).toBe(true);
   });
 });
