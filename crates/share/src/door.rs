@@ -75,7 +75,7 @@ pub fn send(
     outside::check(target)?;
 
     let (bytes, passphrase) = seal_up(&package, page, rng)?;
-    let underway = outside::underway(target, &bytes, rng)?;
+    let underway = outside::underway(target, &bytes, journal.device(), rng)?;
     let part = underway.part.clone();
     let mut row = row(&package, Id::generate(rng), name, bytes.len() as u64, at);
     row.underway = Some(underway);

@@ -86,6 +86,16 @@ pub(crate) struct Underway {
     pub part: String,
     /// SHA-256 of the bytes.
     pub sha256: [u8; 32],
+    /// The machine that makes it, as it names itself in records; empty in rows of earlier programs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub device: String,
+}
+
+impl Underway {
+    /// Whether this machine can tell what became of the file by looking.
+    pub(crate) fn is_on(&self, device: &str) -> bool {
+        self.device.is_empty() || self.device == device
+    }
 }
 
 impl LedgerRow {

@@ -59,6 +59,7 @@ fn folder_of(target: &Path) -> Result<&Path, ShareError> {
 pub(crate) fn underway(
     target: &Path,
     bytes: &[u8],
+    device: &str,
     rng: &mut dyn rand::Rng,
 ) -> Result<Underway, ShareError> {
     // The ledger is text: a path that is none could not be found again.
@@ -67,7 +68,8 @@ pub(crate) fn underway(
         return Err(ShareError::TargetInvalid);
     }
     let part = format!("{PART_BEGINS}{:016x}{PART_ENDS}", rng.next_u64());
-    Ok(Underway { target, part, sha256: Sha256::digest(bytes).into() })
+    let device = device.to_owned();
+    Ok(Underway { target, part, sha256: Sha256::digest(bytes).into(), device })
 }
 
 /// Makes `target` with exactly `bytes`, durable, under the name `part` until it is whole, and reads

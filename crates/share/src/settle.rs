@@ -13,8 +13,9 @@ use crate::{LedgerState, ShareError, ledger};
 /// A row becomes "written" when the file stands where it was to stand and is, byte for byte, what was
 /// approved. Otherwise it becomes "failed" (`interrupted`). The unfinished file beside the target is
 /// removed, by the name that was noted before it was made; nothing else outside is touched. A row
-/// whose folder is not there now (a disk that was taken out) waits for the next time, and on a vault
-/// that cannot be written nothing is done.
+/// whose folder is not there now (a disk that was taken out) waits for the next time. One that came
+/// with another machine's copy of the vault waits for that machine: a file that is not here may well
+/// stand there. On a vault that cannot be written nothing is done.
 pub fn settle_ledger(journal: &mut Journal, at: Moment) -> Result<usize, ShareError> {
     if journal.vault().is_read_only() {
         return Ok(0);
@@ -27,6 +28,7 @@ pub fn settle_ledger(journal: &mut Journal, at: Moment) -> Result<usize, ShareEr
         let left = row
             .underway
             .as_ref()
+            .filter(|underway| underway.is_on(journal.device()))
             .map_or(Left::OutOfSight, |underway| outside::look_again(underway, row.bytes));
         match left {
             Left::Whole => row.written(),

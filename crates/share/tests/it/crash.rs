@@ -152,6 +152,24 @@ fn a_folder_that_is_not_there_now_waits_for_the_next_time() {
 }
 
 #[test]
+fn a_row_of_another_machine_waits_for_that_machine() {
+    let mut desk =
+        as_if_ended_before_the_ledger_knew(|row| row["underway"]["device"] = json!("stick"));
+    let part = desk.target(".tellable-00000000000000aa.part");
+    std::fs::write(&part, "half of something").expect("write");
+    std::fs::remove_file(desk.target("a.md")).expect("not on this machine");
+    assert_eq!(settle(&mut desk), 0);
+    assert_eq!(state(&desk.journal), (LedgerState::Writing, None));
+    assert!(part.exists(), "nothing is touched");
+
+    // The same row on the machine that wrote it.
+    let mut desk =
+        as_if_ended_before_the_ledger_knew(|row| row["underway"]["device"] = json!("desk"));
+    assert_eq!(settle(&mut desk), 1);
+    assert_eq!(state(&desk.journal), (LedgerState::Written, None));
+}
+
+#[test]
 fn nothing_is_removed_but_a_part_of_our_own() {
     let mut desk = as_if_ended_before_the_ledger_knew(|row| {
         row["underway"]["part"] = json!("../a.tellable");
