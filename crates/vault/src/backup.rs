@@ -198,7 +198,7 @@ impl Copy {
             return Err(VaultError::AlreadyExists { name: file::name_of(&path) });
         }
         self.let_go();
-        file::place(&self.rough, &path).map_err(|error| self.placing(error, &path))?;
+        file::place(&self.rough, &path).map_err(|error| Self::placing(error, &path))?;
         // The shelf tells time in whole seconds.
         let at = shelf::parse(&file::name_of(&path)).unwrap_or(made);
         Ok(BackupFile { path, at, bytes, records: self.head.seq })
@@ -219,7 +219,7 @@ impl Copy {
             file.sync_all()?;
             Ok(file.metadata()?.len())
         };
-        durable().map_err(|error| self.placing(VaultError::file("keeping the copy", error), path))
+        durable().map_err(|error| Self::placing(VaultError::file("keeping the copy", error), path))
     }
 
     /// From here on the file can be named.
@@ -228,7 +228,7 @@ impl Copy {
     }
 
     /// A failure in the words of the place it happened at.
-    pub(crate) fn placing(&self, error: VaultError, path: &Path) -> VaultError {
+    pub(crate) fn placing(error: VaultError, path: &Path) -> VaultError {
         let name = file::name_of(path);
         match error {
             VaultError::Io { source, .. } if refused(&source) => {

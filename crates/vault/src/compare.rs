@@ -72,20 +72,20 @@ impl Vault {
         if self.id != other.id {
             return Err(VaultError::OtherVault);
         }
-        let (last_here, last_there) = (self.head.seq, other.head.seq);
-        let total = last_here.saturating_add(last_there);
+        let (last, others_last) = (self.head.seq, other.head.seq);
+        let total = last.saturating_add(others_last);
         let mut go_on = |done: u64| match progress(done.min(total), total) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(VaultError::Cancelled),
         };
 
         let mut common = 0;
-        while common < last_here.min(last_there) && self.agrees(other, common + 1)? {
+        while common < last.min(others_last) && self.agrees(other, common + 1)? {
             common += 1;
             go_on(common * 2)?;
         }
         let here = self.side(common, &mut |seq| go_on(common + seq))?;
-        let there = other.side(common, &mut |seq| go_on(last_here + seq))?;
+        let there = other.side(common, &mut |seq| go_on(last + seq))?;
         // What is wrong here is this vault's own matter, and ends writing.
         for &fault in &here.unreadable {
             self.note(fault);
@@ -186,12 +186,12 @@ impl Vault {
             let found: Result<Vec<_>, VaultError> = lost.collect();
             Ok(found?.into_iter().filter_map(|(key, seq)| Some((key?, seq))).collect())
         };
-        let (found_here, found_there) = (found(&there, self)?, found(&here, other)?);
-        here.whole.splice(..0, found_here);
-        there.whole.splice(..0, found_there);
+        let (ours, theirs) = (found(&there, self)?, found(&here, other)?);
+        here.whole.splice(..0, ours);
+        there.whole.splice(..0, theirs);
 
-        let keys_here: HashSet<Id> = here.whole.iter().map(|&(key, _)| key).collect();
-        let keys_there: HashSet<Id> = there.whole.iter().map(|&(key, _)| key).collect();
+        let known: HashSet<Id> = here.whole.iter().map(|&(key, _)| key).collect();
+        let others: HashSet<Id> = there.whole.iter().map(|&(key, _)| key).collect();
         let mut sum = Comparison { common, unreadable: there.unreadable, ..Comparison::default() };
 
         // Where both count alike, the other's numbers are ours.
@@ -203,7 +203,7 @@ impl Vault {
         for &(key, seq) in &here.whole {
             if there.purged_keys.contains(&key) {
                 sum.purged_there.push(seq);
-            } else if !keys_there.contains(&key) {
+            } else if !others.contains(&key) {
                 sum.only_here.push(seq);
             }
         }
@@ -217,7 +217,7 @@ impl Vault {
             if here.purged_keys.contains(&key) {
                 sum.purged_here.push(seq);
             } else if !there.purged_keys.contains(&key)
-                && !keys_here.contains(&key)
+                && !known.contains(&key)
                 && taken.insert(key)
             {
                 sum.only_there.push(seq);

@@ -14,6 +14,7 @@ use crate::ready::Sealer;
 use crate::{Fault, Places, Vault, VaultError, file};
 
 /// What opens the file.
+#[derive(Clone, Copy)]
 pub(crate) enum Way<'a> {
     Key(&'a Key),
     /// The identity is at hand: what a copy of an open vault opens with.

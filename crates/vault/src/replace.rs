@@ -26,7 +26,7 @@ impl Copy {
         let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         self.settle_down(path)?;
         self.let_go();
-        let placing = |error| self.placing(error, path);
+        let placing = |error| Self::placing(error, path);
         let lock = lockfile::take(path).map_err(placing)?;
         if matches!(lock, Lock::Reader { .. }) {
             return Err(VaultError::FolderReadOnly { name: file::name_of(path) });
