@@ -10,7 +10,7 @@
 //! | [`seal`] | sealing to recipients and passphrases: age files |
 //! | `create`, `vault`, `opening`, `file`, `lockfile` | making, opening, locking |
 //! | `words`, `rekey` | keys on paper, other keys |
-//! | `rewrite`, `salvage` | writing all of it anew, whole or as far as it can be saved |
+//! | `rewrite`, `copying`, `salvage`, `reseal` | writing all of it anew, whole or as far as it can be saved |
 //! | `mark`, `state` | is it the copy that was seen here last? |
 //! | `append`, `ready`, `read`, `purge` | records and drafts |
 //! | `envelope`, `head`, `padding` | the bytes: see docs/vault-format.md |
@@ -56,6 +56,7 @@ mod audit;
 mod backup;
 mod check;
 mod compare;
+mod copying;
 mod create;
 mod envelope;
 mod error;
@@ -79,6 +80,7 @@ mod read;
 mod ready;
 mod rekey;
 mod replace;
+mod reseal;
 mod rewrite;
 mod rotation;
 mod salvage;

@@ -192,7 +192,7 @@ mod tests {
         for whole in MOST + 1..MOST + 40_000 {
             let kept = local(whole);
             assert!((LEAST..=MOST).contains(&kept));
-            assert!(kept == LEAST || (whole - kept) % (PAGE - 4) == 0);
+            assert!(kept == LEAST || (whole - kept).is_multiple_of(PAGE - 4));
         }
     }
 }

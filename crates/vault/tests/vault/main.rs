@@ -17,6 +17,8 @@ mod processes;
 mod purging;
 mod records;
 mod rewriting;
+#[cfg(unix)]
+mod rewriting_places;
 mod rollback;
 mod sealing;
 mod support;

@@ -20,7 +20,7 @@ fn we_are_root() -> bool {
         .is_ok_and(|meta| std::os::unix::fs::MetadataExt::uid(&meta) == 0)
 }
 
-fn set_mode(path: &Path, mode: u32) {
+pub fn set_mode(path: &Path, mode: u32) {
     std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
 }
 
@@ -42,7 +42,7 @@ fn passed(mut child: Command) {
 }
 
 /// Runs a body with permissions that bind.
-fn as_nobody(body: &str, folder: &TempDir) {
+pub fn as_nobody(body: &str, folder: &TempDir) {
     let program = tempfile::tempdir().unwrap();
     set_mode(program.path(), 0o755);
     let mut child = child(body, folder.path(), program.path());
@@ -52,12 +52,12 @@ fn as_nobody(body: &str, folder: &TempDir) {
     passed(child);
 }
 
-fn given_folder() -> std::path::PathBuf {
+pub fn given_folder() -> std::path::PathBuf {
     std::env::var_os(FOLDER).expect("run by its parent test").into()
 }
 
 /// A vault with one text that nobody owns.
-fn nobodys_vault() -> TempDir {
+pub fn nobodys_vault() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.tellable");
     create(&path).unwrap();
@@ -151,7 +151,7 @@ fn body_makes_none() {
 }
 
 /// Runs a body with a small disk of its own.
-fn on_a_small_disk(body: &str) {
+pub fn on_a_small_disk(body: &str) {
     let (disk, program) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let body = child(body, disk.path(), program.path());
     let mount = "mount -t tmpfs -o size=1m none \"$TELLABLE_TEST_FOLDER\" || exit 77; exec \"$@\"";

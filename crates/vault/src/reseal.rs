@@ -1,0 +1,117 @@
+//! Sealing everything anew, in the old file's place: written beside it, checked, and then exchanged
+//! in one step. Killed at any moment, the old vault stands there or the new one.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use rand::CryptoRng;
+use rusqlite::Connection;
+
+use crate::ready::Sealer;
+use crate::rewrite::{Losses, Made, NewKeys, Rewritten};
+use crate::state::Saw;
+use crate::{Moment, Vault, VaultError, Wrong, file};
+
+impl Vault {
+    /// Seals everything anew, under a new identity and new keys, in the place of the old file. Who
+    /// had a key and an old copy opens that copy, and nothing that stands here from now on.
+    ///
+    /// The new file is written beside the old one and read back whole; then it takes the old one's
+    /// name in one step. On any failure, or when broken off (`cancelled`), the old vault stays open
+    /// as it was. Killed at any moment, either the old vault stands there or the new one.
+    /// `vault-damaged` or `record-damaged` when not everything is whole. The index has a new key
+    /// afterwards: drop it before and open it anew.
+    pub fn reseal(
+        &mut self,
+        keys: &NewKeys,
+        at: Moment,
+        rng: &mut dyn CryptoRng,
+        progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+    ) -> Result<Rewritten, VaultError> {
+        self.writable()?;
+        self.settle()?;
+        keys.passphrase.check()?;
+        // Where a link stands, what it leads to is exchanged and not the link.
+        let target = fs::canonicalize(&self.path)
+            .map_err(|error| VaultError::file("finding the vault", error))?;
+        let rough = file::rough(&target, self.id);
+        file::remove_rough(&rough);
+        let done =
+            self.write_anew(&rough, keys, Losses::Refuse, at, rng, progress).and_then(|made| {
+                // On its way past all records it may have found that this is not the right copy.
+                self.writable()?;
+                self.exchange(&rough, &target, at, &made)?;
+                Ok(made.report)
+            });
+        if done.is_err() {
+            file::remove_rough(&rough);
+        }
+        done
+    }
+
+    /// Puts the file `rough` in the place of this vault's, and goes on with it.
+    fn exchange(
+        &mut self,
+        rough: &Path,
+        target: &Path,
+        at: Moment,
+        made: &Made,
+    ) -> Result<(), VaultError> {
+        let taking = |error| VaultError::file("taking the old vault's place", error);
+        let permissions = fs::metadata(target).map_err(taking)?.permissions();
+        fs::set_permissions(rough, permissions).map_err(taking)?;
+        // From here on, whichever of the two is found is the right one.
+        let (old, new) = (Saw::of(&self.head, at), Saw::of(&made.head, at));
+        if let Err(error) = self.keep(old, Some(new))
+            && self.memory.holds_something()
+        {
+            return Err(error);
+        }
+        let exchanged = self.swap_files(rough, target);
+        if exchanged.is_ok() {
+            self.identity = made.identity.clone();
+            self.sealer = Sealer::start(self.identity.to_public());
+            self.head = made.head.clone();
+            self.purges += 1;
+            self.memory.went_another_way();
+            self.drop_index();
+        }
+        // A memory that cannot be kept now names both, and settles at the next opening.
+        let _ = self.keep(if exchanged.is_ok() { new } else { old }, None);
+        exchanged
+    }
+
+    /// Closes the old file, exchanges the names and opens what stands there then.
+    fn swap_files(&mut self, rough: &Path, target: &Path) -> Result<(), VaultError> {
+        self.checkpoint()?;
+        let nothing = Connection::open_in_memory()
+            .map_err(|error| VaultError::vault_sql("closing the old vault", error))?;
+        // Windows exchanges no file that is open.
+        let old = std::mem::replace(&mut self.conn, nothing);
+        let closed = old.close().map_err(|(conn, error)| {
+            drop(conn);
+            VaultError::vault_sql("closing the old vault", error)
+        });
+        // SQLite would take an old log beside the new file for the new file's own.
+        let swapped = closed.and_then(|()| {
+            if file::has_wal(target) || file::beside(target, "-journal").exists() {
+                return Err(VaultError::InUse { name: file::name_of(target) });
+            }
+            fs::rename(rough, target)
+                .map_err(|error| VaultError::file("taking the old vault's place", error))
+        });
+        if swapped.is_ok() {
+            file::sync_folder(target);
+        }
+        match file::connect(&self.path) {
+            Ok(conn) => self.conn = conn,
+            Err(error) => {
+                // What stands there is whole; only this opening of it is over.
+                self.note(Wrong::File.into());
+                return Err(error);
+            }
+        }
+        swapped
+    }
+}
