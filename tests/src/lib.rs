@@ -8,6 +8,7 @@ pub mod driver;
 pub mod house;
 pub mod letter_page;
 pub mod power;
+pub mod selection;
 pub mod stock;
 pub mod trace;
 pub mod ways;
