@@ -1,7 +1,8 @@
 //! Secrets on the clipboard: marked so that histories leave them out, and gone after half a minute, at a
 //! lock and at the end, unless something else was copied meanwhile.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, mpsc};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use arboard::Clipboard;
@@ -12,6 +13,9 @@ use crate::session::hold;
 
 /// How long a secret stays: long enough to paste it once.
 const STAYS: Duration = Duration::from_secs(30);
+/// How long whoever owns the clipboard now may take to say what is on it. A program that does not answer
+/// holds no lock up: it has the clipboard, so the secret is gone from it.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The secret that stands on the system's clipboard, if one does.
 #[derive(Default)]
@@ -42,24 +46,28 @@ impl SecretClipboard {
     pub fn expire(&self, now: Instant) {
         let mut held = hold(&self.0);
         if held.as_ref().is_some_and(|held| now.duration_since(held.since) >= STAYS) {
-            held.take().map(Held::wipe);
+            held.take().map(wipe);
         }
     }
 
     /// Takes the secret away now.
     pub fn clear(&self) {
-        hold(&self.0).take().map(Held::wipe);
+        hold(&self.0).take().map(wipe);
     }
 }
 
-impl Held {
-    /// Empties the clipboard, unless the person copied something else, which is theirs to keep.
-    fn wipe(mut self) {
-        let there = self.system.get_text().map(Zeroizing::new);
-        if there.is_ok_and(|there| *there == *self.text) {
-            let _ = self.system.clear();
+/// Empties the clipboard, unless the person copied something else, which is theirs to keep.
+fn wipe(mut held: Held) {
+    let (done, wait) = mpsc::channel();
+    thread::spawn(move || {
+        let there = held.system.get_text().map(Zeroizing::new);
+        if there.is_ok_and(|there| *there == *held.text) {
+            let _ = held.system.clear();
         }
-    }
+        drop(held);
+        let _ = done.send(());
+    });
+    let _ = wait.recv_timeout(PATIENCE);
 }
 
 /// Kept out of clipboard histories, and of clipboards that travel between machines.
