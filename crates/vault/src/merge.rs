@@ -110,3 +110,63 @@ impl Vault {
 fn stop(answer: ControlFlow<()>) -> Result<(), VaultError> {
     if answer.is_break() { Err(VaultError::Cancelled) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Id, Key, Passphrase, Places, RecoveryKey, WorkFactor};
+
+    fn noon() -> Moment {
+        "2026-11-22T12:00:00+01:00".parse().expect("an instant")
+    }
+
+    fn open(path: &std::path::Path) -> Vault {
+        let places = Places { index_dir: "".into(), state_dir: "".into() };
+        let key = Key::Passphrase(Passphrase::from("test".to_owned()));
+        Vault::open(path, &key, &places).expect("opens")
+    }
+
+    fn add(vault: &mut Vault, name: u8) -> u64 {
+        let id = Id::from_bytes([name; 16]);
+        let new = New { kind: "note", id, at: noon(), device: "", payload: &[name] };
+        vault.append(&new).expect("appends")
+    }
+
+    /// As purges were written before they named content keys.
+    fn purge_by_number_alone(vault: &mut Vault, seq: u64) {
+        let payload = format!(r#"{{"seqs":[{seq}]}}"#);
+        let id = vault.purge_id();
+        let new = New { kind: "purge", id, at: noon(), device: "", payload: payload.as_bytes() };
+        let mut batch = vault.batch().expect("begins");
+        batch.append_own(&new).expect("appends");
+        batch.blank(seq).expect("blanks");
+        batch.commit().expect("commits");
+    }
+
+    #[test]
+    fn a_purge_without_content_keys_is_honoured_for_the_common_records() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let paths = ["here", "there"].map(|name| folder.path().join(format!("{name}.tellable")));
+        let passphrase = Passphrase::from("test".to_owned());
+        let (work, recovery) = (WorkFactor::new(1).expect("weak"), RecoveryKey::generate());
+        let rng = &mut rand::rng();
+        Vault::create(&paths[0], &passphrase, &recovery, work, noon(), rng).expect("creates");
+        let mut here = open(&paths[0]);
+        let (kept, regretted) = (add(&mut here, 1), add(&mut here, 2));
+        here.lock().expect("locks");
+        std::fs::copy(&paths[0], &paths[1]).expect("copies");
+        let (mut here, mut there) = (open(&paths[0]), open(&paths[1]));
+        add(&mut here, 3);
+        purge_by_number_alone(&mut there, regretted);
+
+        let go_on = &mut |_, _| ControlFlow::Continue(());
+        assert_eq!(there.merge(&here, noon(), go_on).expect("merges").added.len(), 1);
+        let merged = here.merge(&there, noon(), go_on).expect("merges");
+        assert_eq!((merged.purged, merged.added.len()), (1, 0));
+        assert_eq!(here.read(regretted).map_err(|error| error.code()).err(), Some("record-purged"));
+        assert!(here.read(kept).is_ok());
+        // Whoever merges with this one is told the key too.
+        assert_eq!(there.merge(&here, noon(), go_on).expect("merges").purged, 0);
+        assert_eq!(here.merge(&there, noon(), go_on).expect("merges"), Merged::default());
+    }
+}

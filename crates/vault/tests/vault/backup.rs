@@ -64,7 +64,7 @@ fn a_backup_holds_all_that_was_acknowledged_and_opens_by_itself() {
     assert_eq!(names(shelf.path()), ["mine 2026-11-22 142833.tellable"]);
     assert_eq!(made.path, shelf.path().join("mine 2026-11-22 142833.tellable"));
     assert_eq!(made.bytes, fs::metadata(&made.path).unwrap().len());
-    assert_eq!(backups(shelf.path(), vault.id()).unwrap(), [made.clone()]);
+    assert_eq!(backups(shelf.path(), vault.id()).unwrap(), std::slice::from_ref(&made));
     // The vault goes on meanwhile.
     add(&mut vault, "three").unwrap();
 
@@ -78,6 +78,19 @@ fn a_backup_holds_all_that_was_acknowledged_and_opens_by_itself() {
     let house = House { path: made.path, folder: shelf, recovery: house.recovery };
     let opened = house.open();
     assert_eq!(texts(&opened), ["one", "two"]);
+}
+
+#[test]
+fn a_copy_can_be_looked_through_beside_the_vault() {
+    let house = house_with(&["one"]);
+    let mut vault = house.open();
+    let shelf = tempfile::tempdir().unwrap();
+    let copied = copy(&vault, shelf.path()).unwrap();
+    let looked = std::thread::spawn(move || copied.verify(&mut on).map(|()| copied));
+    add(&mut vault, "two").unwrap();
+    vault.lock().unwrap();
+    let placed = looked.join().unwrap().unwrap().place(shelf.path(), noon()).unwrap();
+    assert_eq!(texts(&inspect(&placed.path).unwrap()), ["one"]);
 }
 
 #[cfg(unix)]
