@@ -48,8 +48,7 @@ pub(crate) fn make_at<T>(
         return Err(VaultError::FolderNotFound { name });
     }
     let rough = file::rough(path, id);
-    // The id is random: what has this name is left from making the same vault here before.
-    file::remove_rough(&rough);
+    file::sweep_rough(path);
     let made = fill(&rough).and_then(|made| file::place(&rough, path).map(|()| made));
     if made.is_err() {
         file::remove_rough(&rough);

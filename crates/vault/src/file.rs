@@ -202,6 +202,23 @@ pub(crate) fn remove_rough(rough: &Path) {
     }
 }
 
+/// Removes what a program left at `path` that was ended while it made a vault there. Who makes the
+/// same vault at this moment in another process is refused at its end; neither loses anything.
+pub(crate) fn sweep_rough(path: &Path) {
+    let start = format!(".{}.", name_of(path));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let Ok(listed) = fs::read_dir(folder.unwrap_or(Path::new("."))) else { return };
+    for entry in listed.flatten() {
+        let name = entry.file_name();
+        let rest = name.to_str().and_then(|name| name.strip_prefix(&start)?.split_once('.'));
+        if let Some((id, "new" | "new-journal" | "new-wal")) = rest
+            && id.parse::<Id>().is_ok()
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// The other files SQLite may have made for `path`.
 pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

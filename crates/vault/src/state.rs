@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::head::{Digest32, Head};
-use crate::{Id, Moment, VaultError, hex};
+use crate::{Id, Moment, VaultError, file, hex};
 
 const VERSION: u32 = 1;
 
@@ -118,11 +118,17 @@ pub(crate) fn write(state_dir: &Path, vault: Id, kept: &Remembered) -> Result<()
     let rough = place.with_extension("json.new");
     let keep = || -> std::io::Result<()> {
         fs::create_dir_all(state_dir)?;
-        let mut file = File::create(&rough)?;
-        file.write_all(&bytes)?;
+        let mut new = File::create(&rough)?;
+        new.write_all(&bytes)?;
         // Without this a power cut could leave an empty file under the name.
-        file.sync_data()?;
-        fs::rename(&rough, &place)
+        new.sync_data()?;
+        fs::rename(&rough, &place)?;
+        if kept.next.is_some() {
+            // The vault is exchanged next, maybe on another disk: this name must be there before,
+            // or the new vault would be taken for one that went another way.
+            file::sync_folder(&place);
+        }
+        Ok(())
     };
     keep().map_err(|error| {
         let _ = fs::remove_file(&rough);

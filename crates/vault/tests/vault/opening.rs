@@ -160,6 +160,20 @@ fn creating_leaves_one_file_for_its_owner_only() {
 }
 
 #[test]
+fn what_a_killed_program_left_of_a_new_vault_goes_with_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let id = "0123456789abcdef0123456789abcdef";
+    let left = [format!(".a.tellable.{id}.new"), format!(".a.tellable.{id}.new-journal")];
+    let others = [format!(".b.tellable.{id}.new"), ".a.tellable.mine.new".to_owned()];
+    for name in left.iter().chain(&others) {
+        std::fs::write(folder.path().join(name), "half").unwrap();
+    }
+    create(&folder.path().join("a.tellable")).unwrap();
+    assert!(left.iter().all(|name| !folder.path().join(name).exists()));
+    assert!(others.iter().all(|name| folder.path().join(name).exists()));
+}
+
+#[test]
 fn a_passphrase_that_stock_age_cannot_be_given_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.tellable");
