@@ -32,6 +32,10 @@ pub struct State {
     pub drafts: BTreeMap<Id, Text>,
     /// Records written past the journal.
     pub notes: BTreeSet<u32>,
+    /// Files of entries, by name: length and digest of each, which is there whole.
+    pub attached: BTreeMap<String, Print>,
+    /// The newest backup.
+    pub backup: Option<u32>,
     /// Vaults made beside.
     pub made: BTreeSet<u32>,
     /// The passphrase that opens, by number.
@@ -54,6 +58,16 @@ impl From<&str> for Text {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
     }
+}
+
+/// Length and digest of bytes.
+pub type Print = (usize, u64);
+
+/// The print of these bytes.
+pub fn print(bytes: &[u8]) -> Print {
+    let mut digest = std::hash::DefaultHasher::new();
+    std::hash::Hasher::write(&mut digest, bytes);
+    (bytes.len(), std::hash::Hasher::finish(&digest))
 }
 
 /// The `n`-th instant of a test.
@@ -105,7 +119,7 @@ impl House {
         house.write_recovery(0);
         let recovery = house.recovery(0).expect("the paper");
         let path = house.vault();
-        let mut rng = dice(0);
+        let mut rng = rand::rng();
         Vault::create(&path, &passphrase(0), &recovery, weak(), moment(0), &mut rng).expect("made");
         let mut journal = house.journal(0).expect("opens");
         journal.save(id(b'e', 0), &content("begun"), moment(0), &mut rng).expect("saves");
@@ -197,9 +211,14 @@ impl House {
         let notes = notes(&vault);
         let journal = Journal::open(vault, "desk").map_err(|error| format!("journal: {error}"))?;
         let (entries, drafts) = told(&journal).map_err(|error| format!("reading: {error:?}"))?;
+        let attached = entries.keys().try_fold(BTreeMap::new(), |mut all, &entry| {
+            all.extend(attached(&journal, entry)?);
+            Ok::<_, String>(all)
+        })?;
+        let backup = self.backup(journal.vault().id())?;
         journal.lock().map_err(|error| format!("locking: {error:?}"))?;
         let made = self.made()?;
-        Ok(State { entries, drafts, notes, made, passphrase, recovery })
+        Ok(State { entries, drafts, notes, attached, backup, made, passphrase, recovery })
     }
 
     /// Which one key of these opens; all others must be refused by name.
@@ -219,6 +238,27 @@ impl House {
             }
         }
         if let [one] = opened[..] { Ok(one) } else { Err(format!("keys that open: {opened:?}")) }
+    }
+
+    /// The newest backup. Each that has a name is whole, and opens with the keys of its time.
+    fn backup(&self, vault: Id) -> Result<Option<u32>, String> {
+        let all = vault::backups(&self.backups(), vault).map_err(|error| format!("{error:?}"))?;
+        let named = names(&self.backups());
+        let named = named.iter().filter(|name| !name.starts_with('.')).count();
+        if all.len() != named {
+            return Err(format!("{named} names and {} backups", all.len()));
+        }
+        for backup in &all {
+            let opened = Vault::inspect(&backup.path, &Key::Passphrase(passphrase(0)));
+            let opened = opened.map_err(|error| format!("{}: {error:?}", backup.path.display()))?;
+            let report = opened.check(&mut |_, _| ControlFlow::Continue(()));
+            if !report.is_ok_and(|report| report.is_sound()) {
+                return Err(format!("{} is not sound", backup.path.display()));
+            }
+        }
+        let begin = moment(0).offset().to_datetime(moment(0).timestamp());
+        let newest = all.iter().map(|backup| backup.at.duration_since(begin).as_hours()).max();
+        Ok(newest.and_then(|hours| u32::try_from(hours).ok()))
     }
 
     /// The vaults that were made beside: each that has its name is whole.
@@ -245,8 +285,9 @@ impl House {
             let made = vault.starts_with("new-") && vault.ends_with(".tellable");
             !known.contains(&vault) && !made
         });
-        let rough = names(&self.places().state_dir);
-        litter.extend(rough.into_iter().filter(|name| !name.ends_with(".json")));
+        litter.extend(names(&self.backups()).into_iter().filter(|name| name.starts_with('.')));
+        let state = names(&self.places().state_dir);
+        litter.extend(state.into_iter().filter(|name| name.strip_suffix(".json").is_none()));
         litter
     }
 }
@@ -278,6 +319,22 @@ fn notes(vault: &Vault) -> BTreeSet<u32> {
         .filter(|record| record.header.kind == NOTE)
         .filter_map(|record| std::str::from_utf8(&record.payload).ok()?.parse().ok())
         .collect()
+}
+
+/// The files of an entry.
+fn attached(journal: &Journal, entry: Id) -> Result<BTreeMap<String, Print>, String> {
+    let said = |error: journal::JournalError| format!("attachments: {error:?}");
+    let mut found = BTreeMap::new();
+    for attachment in journal.attachments(entry).map_err(said)? {
+        let mut bytes = Vec::new();
+        let go_on = &mut |_, _| ControlFlow::Continue(());
+        let read = journal.read_attachment(attachment.id, &mut bytes, go_on).map_err(said)?;
+        if !read.whole {
+            return Err(format!("{} is not whole: {:?}", attachment.name, read.lost));
+        }
+        found.insert(attachment.name, print(&bytes));
+    }
+    Ok(found)
 }
 
 type Told = (BTreeMap<Id, (Text, usize)>, BTreeMap<Id, Text>);

@@ -31,6 +31,8 @@ pub enum Loss<'a> {
 #[derive(Debug)]
 pub struct Disk {
     folder: PathBuf,
+    /// Folders are made in time, and stay.
+    folders: Vec<PathBuf>,
     files: Vec<File>,
     /// Names that are durable, and all there are now.
     kept: BTreeMap<PathBuf, usize>,
@@ -78,6 +80,7 @@ impl Disk {
     pub fn of(folder: &Path) -> io::Result<Self> {
         let mut disk = Self {
             folder: folder.to_owned(),
+            folders: Vec::new(),
             files: Vec::new(),
             kept: BTreeMap::new(),
             now: BTreeMap::new(),
@@ -89,6 +92,7 @@ impl Disk {
             for entry in fs::read_dir(folder)? {
                 let path = entry?.path();
                 if path.is_dir() {
+                    disk.folders.push(path.clone());
                     folders.push(path);
                 } else {
                     disk.kept.insert(path.clone(), disk.files.len());
@@ -258,8 +262,12 @@ impl Disk {
         for naming in &self.pending[..kept] {
             naming.apply(&mut names);
         }
+        let found = |path: &Path| folder.join(path.strip_prefix(&self.folder).expect("below it"));
+        for folder in &self.folders {
+            fs::create_dir_all(found(folder))?;
+        }
         for (path, file) in names {
-            let path = folder.join(path.strip_prefix(&self.folder).expect("below our folder"));
+            let path = found(&path);
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder)?;
             }

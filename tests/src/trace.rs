@@ -23,10 +23,11 @@ pub struct Call {
     pub injected: bool,
 }
 
-/// `strace` on a program and its threads: all of [`CALLS`], written to `file`.
-pub fn strace(file: &Path) -> Command {
+/// `strace` on a program and its threads: all of [`CALLS`], written to `file`, with so many bytes of
+/// each string.
+pub fn strace(file: &Path, bytes: usize) -> Command {
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-y", "-xx", "-s", "1000000000", "-e", "signal=none"]);
+    strace.args(["-f", "-y", "-xx", "-e", "signal=none", "-s"]).arg(bytes.to_string());
     strace.arg("-e").arg(format!("trace={CALLS}")).arg("-o").arg(file);
     strace
 }
@@ -85,10 +86,9 @@ impl Call {
         Some(path(&unescape(rest.split_once('>')?.0)))
     }
 
-    /// The bytes of a string.
+    /// The bytes of a string that is there in full.
     pub fn bytes(&self, n: usize) -> Option<Vec<u8>> {
-        let text = self.args.get(n)?.strip_prefix('"')?;
-        Some(unescape(text.strip_suffix('"').expect("strace cut nothing off")))
+        Some(unescape(self.args.get(n)?.strip_prefix('"')?.strip_suffix('"')?))
     }
 
     /// The path in argument `n`, below the folder that stands before it if that is one.

@@ -4,11 +4,12 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use journal::Journal;
-use vault::{New, Vault};
+use vault::{Key, New, NewKeys, Places, Vault};
 
-use crate::house::{House, NOTE, State, Text, content, dice, id, moment, passphrase, weak};
+use crate::house::{House, NOTE, State, Text, content, dice, id, moment, passphrase, print, weak};
 
 /// A write path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +24,18 @@ pub enum Way {
     Purge,
     /// New vaults made beside the old one.
     Create,
+    /// Files added to an entry, in one piece and in two, and taken away again.
+    Attach,
+    /// Backups made, and now and then thinned out.
+    Backup,
+    /// Second copies merged that have an entry more and, every other time, an entry changed.
+    Merge,
     /// The passphrase changed.
     Passphrase,
     /// The recovery key changed.
     Recovery,
+    /// Everything sealed anew, with other keys.
+    Reseal,
 }
 
 /// What the writer says, one line each.
@@ -109,7 +118,7 @@ const NO_PAPER: &str = "io";
 
 enum Open {
     Nothing,
-    Vault(Vault),
+    Vault(Box<Vault>),
     Journal(Box<Journal>),
 }
 
@@ -121,8 +130,12 @@ impl Way {
         Self::Import,
         Self::Purge,
         Self::Create,
+        Self::Attach,
+        Self::Backup,
+        Self::Merge,
         Self::Passphrase,
         Self::Recovery,
+        Self::Reseal,
     ];
 
     /// The name on the writer's command line.
@@ -133,8 +146,12 @@ impl Way {
             Self::Import => "import",
             Self::Purge => "purge",
             Self::Create => "create",
+            Self::Attach => "attach",
+            Self::Backup => "backup",
+            Self::Merge => "merge",
             Self::Passphrase => "passphrase",
             Self::Recovery => "recovery",
+            Self::Reseal => "reseal",
         }
     }
 
@@ -177,10 +194,10 @@ impl Way {
     fn open(self, house: &House, passphrase: u32) -> Result<Open, &'static str> {
         Ok(match self {
             Self::Create => Open::Nothing,
-            Self::Purge | Self::Passphrase | Self::Recovery => {
-                Open::Vault(house.open(passphrase).map_err(|error| error.code())?)
+            Self::Purge | Self::Backup | Self::Passphrase | Self::Recovery | Self::Reseal => {
+                Open::Vault(Box::new(house.open(passphrase).map_err(|error| error.code())?))
             }
-            Self::Save | Self::Draft | Self::Import => {
+            Self::Save | Self::Draft | Self::Import | Self::Attach | Self::Merge => {
                 let journal = house.journal(passphrase).map_err(|error| error.code())?;
                 Open::Journal(Box::new(journal))
             }
@@ -189,8 +206,11 @@ impl Way {
 
     /// What the world outside does before the `n`-th act, unless it was done: none of it counts.
     pub fn prepare(self, house: &House, n: u32) {
-        if self == Self::Recovery {
+        if matches!(self, Self::Recovery | Self::Reseal) {
             house.write_recovery(n + 1);
+        }
+        if self == Self::Merge && !copy_of(house, n).exists() {
+            write_copy(house, n).expect("a second copy");
         }
         let folder = house.source().join(format!("import-{n}"));
         if self == Self::Import && !folder.exists() {
@@ -205,8 +225,7 @@ impl Way {
     }
 
     fn act(self, house: &House, open: &mut Open, n: u32) -> Done {
-        // No name twice: the house itself was built with other dice.
-        let mut rng = dice(1_000 + u64::from(n));
+        let mut rng = dice(u64::from(n));
         match (self, open) {
             (Self::Save, Open::Journal(journal)) => {
                 let said = content(&text("save", n));
@@ -249,12 +268,41 @@ impl Way {
                 Vault::create(&path, &passphrase(0), &recovery, weak(), moment(n), &mut rand::rng())
                     .map_err(|error| error.code())
             }
+            (Self::Attach, Open::Journal(journal)) if n % 4 == 3 => {
+                let all = journal.attachments(id(b'e', 0)).map_err(code)?;
+                let name = format!("file {}", n - 1);
+                let gone = all.iter().find(|attachment| attachment.name == name);
+                gone.map_or(Ok(()), |gone| journal.detach(gone.id, moment(n))).map_err(code)
+            }
+            (Self::Attach, Open::Journal(journal)) => {
+                let (name, bytes) = (format!("file {n}"), file(n));
+                let (mut from, at) = (&bytes[..], moment(n));
+                let go_on = &mut |_| ControlFlow::Continue(());
+                let added = journal.attach(id(b'e', 0), &name, &mut from, at, &mut rng, go_on);
+                added.map(drop).map_err(code)
+            }
+            (Self::Backup, Open::Vault(vault)) => {
+                back_up(vault, house, n).map_err(|error| error.code())
+            }
+            (Self::Merge, Open::Journal(journal)) => {
+                let key = Key::Passphrase(passphrase(0));
+                let other = Vault::inspect(&copy_of(house, n), &key).map_err(|e| e.code())?;
+                let go_on = &mut |_, _| ControlFlow::Continue(());
+                journal.merge(&other, moment(n), go_on).map(drop).map_err(code)
+            }
             (Self::Passphrase, Open::Vault(vault)) => {
                 vault.set_passphrase(&passphrase(n + 1), weak()).map_err(|error| error.code())
             }
             (Self::Recovery, Open::Vault(vault)) => {
                 let recovery = house.recovery(n + 1).ok_or(NO_PAPER)?;
                 vault.set_recovery(&recovery).map_err(|error| error.code())
+            }
+            (Self::Reseal, Open::Vault(vault)) => {
+                let recovery = house.recovery(n + 1).ok_or(NO_PAPER)?;
+                let keys = NewKeys { passphrase: passphrase(n + 1), recovery, work: weak() };
+                let go_on = &mut |_, _| ControlFlow::Continue(());
+                let resealed = vault.reseal(&keys, moment(n), &mut rand::rng(), go_on);
+                resealed.map(drop).map_err(|error| error.code())
             }
             _ => unreachable!("a way opens what its acts need"),
         }
@@ -291,15 +339,73 @@ impl Way {
             Self::Purge if n.is_multiple_of(2) => drop(state.notes.insert(n)),
             Self::Purge => drop(state.notes.remove(&(n - 1))),
             Self::Create => drop(state.made.insert(n)),
+            Self::Attach if n % 4 == 3 => drop(state.attached.remove(&format!("file {}", n - 1))),
+            Self::Attach => drop(state.attached.insert(format!("file {n}"), print(&file(n)))),
+            Self::Backup => state.backup = Some(n),
+            Self::Merge => {
+                revise(&mut state, id(b'm', n), text("merge", n));
+                if n % 2 == 1 {
+                    revise(&mut state, id(b'e', 0), text("merge beside", n));
+                }
+            }
             Self::Passphrase => state.passphrase = n + 1,
             Self::Recovery => state.recovery = n + 1,
+            Self::Reseal => {
+                state.passphrase = n + 1;
+                state.recovery = n + 1;
+            }
         }
         state
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` wants it")]
 fn code(error: journal::JournalError) -> &'static str {
     error.code()
+}
+
+/// A file to add: a few bytes, some ten thousand, or more than one piece holds.
+fn file(n: u32) -> Vec<u8> {
+    let length = [5, 70_000, (4 << 20) + 1_000][n as usize % 4 % 3];
+    (0..length).map(|at: u32| (at.wrapping_mul(n + 7) >> 3).to_le_bytes()[0]).collect()
+}
+
+/// Where the second copy for the `n`-th merge stands.
+fn copy_of(house: &House, n: u32) -> PathBuf {
+    house.source().join(format!("copy-{n}.tellable"))
+}
+
+/// What its owner wrote on another machine, in a copy of the house as it was built.
+fn write_copy(house: &House, n: u32) -> Result<(), Box<dyn std::error::Error>> {
+    let (copy, rough) = (copy_of(house, n), house.source().join(format!("copy-{n}.part")));
+    fs::copy(house.source().join("base.tellable"), &rough)?;
+    let elsewhere = house.source().join(format!("machine-{n}"));
+    let places = Places { index_dir: elsewhere.clone(), state_dir: elsewhere };
+    let vault = Vault::open(&rough, &Key::Passphrase(passphrase(0)), &places)?;
+    let mut journal = Journal::open(vault, "stick")?;
+    let mut rng = dice(77_000 + u64::from(n));
+    journal.save(id(b'm', n), &content(&text("merge", n)), moment(n), &mut rng)?;
+    if n % 2 == 1 {
+        let beside = content(&text("merge beside", n));
+        journal.save(id(b'e', 0), &beside, moment(n), &mut rng)?;
+    }
+    journal.lock()?;
+    fs::rename(rough, copy)?;
+    Ok(())
+}
+
+/// A backup as the program makes it.
+fn back_up(vault: &Vault, house: &House, n: u32) -> Result<(), vault::VaultError> {
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    let folder = house.backups();
+    let rough = vault::rough_in(&folder, vault.id(), &mut rand::rng());
+    let copy = vault.copy_to(&rough, go_on)?;
+    copy.verify(go_on)?;
+    copy.place(&folder, moment(n))?;
+    if n % 3 == 2 {
+        vault::thin(&folder, vault.id(), moment(n))?;
+    }
+    Ok(())
 }
 
 /// A text that no other act writes, of some hundred to some thousand bytes.

@@ -4,12 +4,14 @@
 //! `cargo xtask test` runs a short form of each, `cargo xtask torture` the long one. Every number of
 //! the long form is printed at the end, on lines that begin with `counted:`.
 
+mod damage;
 #[cfg(target_os = "linux")]
 mod disk;
 #[cfg(unix)]
 mod kill;
 #[cfg(target_os = "linux")]
 mod power;
+mod thief;
 
 use tempfile::TempDir;
 
@@ -63,12 +65,28 @@ macro_rules! for_every_way {
             $check(promises::ways::Way::Create);
         }
         #[test]
+        fn a_file_of_an_entry_is_whole_or_not_at_all() {
+            $check(promises::ways::Way::Attach);
+        }
+        #[test]
+        fn a_backup_is_whole_or_not_at_all() {
+            $check(promises::ways::Way::Backup);
+        }
+        #[test]
+        fn a_merge_is_whole_or_not_at_all() {
+            $check(promises::ways::Way::Merge);
+        }
+        #[test]
         fn another_passphrase_is_whole_or_not_at_all() {
             $check(promises::ways::Way::Passphrase);
         }
         #[test]
         fn another_recovery_key_is_whole_or_not_at_all() {
             $check(promises::ways::Way::Recovery);
+        }
+        #[test]
+        fn a_vault_sealed_anew_is_the_old_one_or_the_new() {
+            $check(promises::ways::Way::Reseal);
         }
     };
 }

@@ -17,9 +17,10 @@ fn survives(way: Way) {
     let folder = rough_folder();
     let root = folder.path().join("root");
     let house = House::build(&root);
+    (0..6).for_each(|n| way.prepare(&house, n));
     let mut disk = Disk::of(&house.folder()).expect("reads the house");
     let file = folder.path().join("trace");
-    let done = trace::strace(&file)
+    let done = trace::strace(&file, 1 << 24)
         .arg(env!("CARGO_BIN_EXE_writer"))
         .arg(way.name())
         .arg(&root)
