@@ -133,6 +133,7 @@ export const actions: readonly Action[] = [
   {
     name: 'check',
     title: careText.actions.check,
+    possible: (program) => program.care.running !== 'backup',
     run: (program) => void program.check(),
   },
   {

@@ -286,6 +286,7 @@ export class Program {
 
   /** Opens every record of the vault, with a report at the end. */
   async check(): Promise<void> {
+    if (this.care.running === 'backup') return;
     this.overlay = 'check';
     await this.page.save();
     if (this.care.running === null) await this.care.check();
@@ -316,6 +317,7 @@ export class Program {
     this.joining = null;
     this.page.replace(saved);
     this.place = { view: 'page' };
+    this.focusBody += 1;
     this.notices.tell(careText.joining.saved);
   }
 

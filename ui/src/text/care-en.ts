@@ -42,6 +42,7 @@ const wrongs: Record<string, string> = {
   newer: 'It was written by a newer Tellable, which can read it.',
   vanished: 'Its content is gone, and nobody removed it on purpose.',
   draft: 'A draft does not open. What was saved before it is safe.',
+  'not-understood': 'It opens, but what is in it is not what should be there.',
 };
 
 const differences: Record<DifferenceKind, { one: string; about: string }> = {
@@ -71,11 +72,12 @@ const answers: Record<Answer, string> = {
 
 export const careText = {
   size,
+  /** How much of long work is done. */
+  part: (done: number, total: number) =>
+    total === 0 ? '' : `${number(Math.floor((done / total) * 100))} %`,
   live: {
     backedUp: 'Backed up',
-    checking: 'Checking',
-    checked: 'The check is done.',
-    looking: 'Looking at the copy',
+    quarters: ['begun', 'a quarter done', 'half done', 'three quarters done'],
   },
   actions: {
     backUp: 'Back up now',
@@ -101,8 +103,6 @@ export const careText = {
     now: 'Back up now',
     again: 'Try again',
     running: 'Backing up',
-    part: (done: number, total: number) =>
-      total === 0 ? '' : `${number(Math.floor((done / total) * 100))} %`,
     checkingCopy: 'The copy is checked before it counts.',
     waits: 'Something has changed since the last backup.',
     done: 'Everything is backed up.',
@@ -113,6 +113,7 @@ export const careText = {
     all: (count: number) => `Show all ${number(count)}`,
     fewer: 'Show fewer',
     failed: 'The last backup was not made.',
+    failedFolder: 'If the folder is on a stick or another disk, connect it.',
     failedBehind: (why: string) => `The backup was not made. ${why}`,
     look: 'Look at it',
   },
@@ -191,7 +192,7 @@ export const careText = {
   },
   rehearsal: {
     title: 'What is in it',
-    last: (moment: string) => `Last written in on ${moment}.`,
+    last: (moment: string) => `Last changed on ${moment}.`,
     empty: 'Nothing was ever written in it.',
     there: 'In the copy',
     here: 'Here',

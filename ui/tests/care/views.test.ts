@@ -215,7 +215,9 @@ describe('an entry with two versions, on the screen', () => {
     const { user, program } = await both();
     await user.keyboard('2');
     await user.keyboard('{Escape}');
-    expect(await screen.findByTestId('two-versions')).toBeInTheDocument();
+    await waitFor(() => {
+      expect(screen.getByTestId('look-at-both')).toHaveFocus();
+    });
     await user.click(screen.getByTestId('look-at-both'));
     expect(await screen.findByTestId('joining-progress')).toHaveTextContent('1 of 3 chosen');
     expect(program.joining?.draft).toBeNull();
@@ -230,6 +232,17 @@ describe('an entry with two versions, on the screen', () => {
 });
 
 describe('a second copy, on the screen', () => {
+  it('is left with Escape, and the focus is where one came from', async () => {
+    const { user, program } = await shown();
+    await program.go({ view: 'settings' });
+    await user.click(await screen.findByTestId('merge'));
+    expect(await screen.findByTestId('copy-path')).toHaveFocus();
+    await user.keyboard('{Escape}');
+    await waitFor(() => {
+      expect(screen.getByTestId('merge')).toHaveFocus();
+    });
+  });
+
   it('comes in with a report, and leads to the entries changed on both sides', async () => {
     const { user, program } = await shown();
     await program.go({ view: 'merge' });
