@@ -48,6 +48,11 @@ impl Journal {
         &mut self.vault
     }
 
+    /// The vault alone, still open; the index is closed.
+    pub fn into_vault(self) -> Vault {
+        self.vault
+    }
+
     /// Closes everything and wipes the keys.
     pub fn lock(self) -> Result<(), JournalError> {
         let Self { vault, index, .. } = self;

@@ -1,8 +1,14 @@
 //! What may stand on the command line. Secrets may not: other users can read a process's arguments.
 
+mod copies;
+mod files;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use self::copies::{Backup, CopySecret, Merge, Restore};
+pub use self::files::{Attach, Files, SaveFile};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -48,6 +54,18 @@ pub enum Command {
     Import(Transfer),
     /// Export every entry as Markdown, in plain text, to a new or empty folder
     Export(Transfer),
+    /// Add a file to an entry
+    Attach(Attach),
+    /// List the files of an entry
+    Files(Files),
+    /// Write a file of an entry outside the vault, in the clear
+    SaveFile(SaveFile),
+    /// Copy the vault into a folder, look the copy through, and give it a name with the date
+    Backup(Backup),
+    /// Put a copy at a path; says first what that would change, and does it with --yes
+    Restore(Restore),
+    /// Take in what another copy of the vault has; says first what that is, and does it with --yes
+    Merge(Merge),
     /// Say what in a text could give somebody away
     Findings(Findings),
 }

@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 
 use jiff::Zoned;
 use journal::{Journal, Order};
-use vault::{Id, Moment, Vault};
+use vault::{Id, Key, Moment, Vault};
 
 use crate::args;
 use crate::places::places;
@@ -13,7 +13,7 @@ use crate::secret;
 use crate::trouble::Trouble;
 
 /// Named in the records this program writes.
-const DEVICE: &str = "tell";
+pub const DEVICE: &str = "tell";
 /// Records indexed between two progress lines.
 const STEP: usize = 500;
 /// Entries asked for at a time while walking the timeline.
@@ -24,18 +24,41 @@ pub fn vault(open: &args::Open) -> Result<Vault, Trouble> {
     if !open.vault.exists() {
         return Err(Trouble::VaultNotFound(open.vault.display().to_string()));
     }
-    let key = secret::key(open)?;
-    Ok(Vault::open(&open.vault, &key, &places(open.index_dir.as_deref()))?)
+    vault_with(open, &secret::key(open)?)
+}
+
+/// The vault, by a key that is at hand.
+pub fn vault_with(open: &args::Open, key: &Key) -> Result<Vault, Trouble> {
+    if !open.vault.exists() {
+        return Err(Trouble::VaultNotFound(open.vault.display().to_string()));
+    }
+    Ok(Vault::open(&open.vault, key, &places(open.index_dir.as_deref()))?)
 }
 
 /// The journal with its index caught up.
 pub fn journal(open: &args::Open) -> Result<Journal, Trouble> {
-    let mut journal = Journal::open(vault(open)?, DEVICE)?;
+    journal_in(vault(open)?)
+}
+
+/// The journal in an open vault, with its index caught up.
+pub fn journal_in(vault: Vault) -> Result<Journal, Trouble> {
+    let mut journal = Journal::open(vault, DEVICE)?;
+    catch_up(&mut journal)?;
+    Ok(journal)
+}
+
+/// The journal with its index as it was found.
+pub fn journal_as_is(open: &args::Open) -> Result<Journal, Trouble> {
+    Ok(Journal::open(vault(open)?, DEVICE)?)
+}
+
+/// Indexes everything there is.
+pub fn catch_up(journal: &mut Journal) -> Result<(), Trouble> {
     let mut said = Progress::new("indexed");
     loop {
         let progress = journal.catch_up(STEP)?;
         if progress.finished {
-            return Ok(journal);
+            return Ok(());
         }
         said.say(progress.done, progress.total);
     }

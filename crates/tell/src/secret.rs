@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use vault::{Key, Passphrase, RecoveryKey};
 use zeroize::Zeroizing;
 
-use crate::args::{Open, SecretArgs};
+use crate::args::{CopySecret, Open, SecretArgs};
 use crate::trouble::Trouble;
 
 /// More than any passphrase has; a wrong file must not be read whole.
@@ -18,6 +18,21 @@ pub fn key(open: &Open) -> Result<Key, Trouble> {
     match &open.recovery_key_file {
         Some(path) => recovery_key(path).map(Key::Recovery),
         None => passphrase(&open.secret, "Passphrase: ").map(Key::Passphrase),
+    }
+}
+
+/// The key of another copy, where one is named.
+pub fn copy_key(args: &CopySecret) -> Result<Option<Key>, Trouble> {
+    if let Some(path) = &args.copy_recovery_key_file {
+        return recovery_key(path).map(|key| Some(Key::Recovery(key)));
+    }
+    let (passphrase_fd, passphrase_file) =
+        (args.copy_passphrase_fd, args.copy_passphrase_file.clone());
+    match source(&SecretArgs { passphrase_fd, passphrase_file }) {
+        Some(source) => line(&source)
+            .and_then(|text| filled(&text))
+            .map(|passphrase| Some(Key::Passphrase(passphrase))),
+        None => Ok(None),
     }
 }
 

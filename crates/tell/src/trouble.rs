@@ -38,6 +38,10 @@ pub enum Trouble {
     EntryUnknown(String),
     #[error("{1} entries have an id that begins with {0:?}; give more of it")]
     EntryAmbiguous(String, usize),
+    #[error("{1} files of the entry fit {0:?}; give the beginning of an id")]
+    FileAmbiguous(String, usize),
+    #[error("{0} already exists")]
+    Exists(String),
     #[error("{what} could not be read or written: {source}")]
     Io { what: String, source: io::Error },
     /// Whoever read our output has closed it: nothing to say.
@@ -63,6 +67,8 @@ impl Trouble {
             Self::HappenedUnknown(_) => "happened-not-understood",
             Self::EntryUnknown(_) => "entry-not-found",
             Self::EntryAmbiguous(..) => "entry-ambiguous",
+            Self::FileAmbiguous(..) => "file-ambiguous",
+            Self::Exists(_) => "already-exists",
             Self::Io { .. } => "io",
             Self::Closed => "output-closed",
         }
@@ -119,7 +125,8 @@ pub fn exit_of(code: &str) -> u8 {
         | "not-utf-8"
         | "front-matter-not-yaml"
         | "kind-unknown"
-        | "entry-ambiguous" => 8,
+        | "entry-ambiguous"
+        | "file-ambiguous" => 8,
         _ => 1,
     }
 }
@@ -129,7 +136,7 @@ mod tests {
     use super::*;
 
     /// The codes of this program alone, as docs/failures.md has them.
-    const CODES: [&str; 8] = [
+    const CODES: [&str; 9] = [
         "no-terminal",
         "passphrase-empty",
         "passphrases-differ",
@@ -137,6 +144,7 @@ mod tests {
         "file-not-found",
         "kind-unknown",
         "entry-ambiguous",
+        "file-ambiguous",
         "line-not-understood",
     ];
 

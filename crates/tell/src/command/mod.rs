@@ -2,9 +2,12 @@
 
 mod add;
 mod check;
+mod copies;
+mod files;
 mod findings;
 mod list;
 mod new;
+mod rehearsal;
 mod search;
 mod show;
 mod transfer;
@@ -30,6 +33,12 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Trouble> {
         Command::Show(args) => show::run(&args),
         Command::Import(args) => transfer::import(&args),
         Command::Export(args) => transfer::export(&args),
+        Command::Attach(args) => files::attach(&args),
+        Command::Files(args) => files::list(&args),
+        Command::SaveFile(args) => files::save(&args),
+        Command::Backup(args) => copies::backup(&args),
+        Command::Restore(args) => copies::restore(&args),
+        Command::Merge(args) => copies::merge(&args),
         Command::Findings(args) => findings::run(&args),
     }
 }

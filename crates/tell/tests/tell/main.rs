@@ -1,5 +1,7 @@
 //! The command line, run for real: the built program in a temporary home.
 
+mod copies;
+mod files;
 mod findings;
 mod journal;
 mod support;

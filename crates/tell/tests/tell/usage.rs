@@ -2,11 +2,34 @@
 
 use crate::support::Home;
 
+/// All that open a vault.
+const COMMANDS: [&str; 19] = [
+    "new",
+    "check",
+    "add",
+    "list",
+    "search",
+    "show",
+    "import",
+    "export",
+    "attach",
+    "files",
+    "save-file",
+    "backup",
+    "restore",
+    "merge",
+    "passphrase",
+    "recovery-key",
+    "reseal",
+    "rescue",
+    "accept",
+];
+
 #[test]
 fn help_names_every_command_and_every_exit_code() {
     let help = Home::new().tell(&["--help"], b"");
     assert_eq!(help.status, 0);
-    for word in ["new", "check", "add", "list", "search", "show", "import", "export", "findings"] {
+    for word in COMMANDS.iter().chain(&["findings"]) {
         assert!(help.out.contains(&format!("\n  {word} ")), "{word}: {}", help.out);
     }
     for code in 0..=9 {
@@ -19,7 +42,7 @@ fn a_wrong_command_line_is_2_and_no_secret_is_an_argument() {
     let home = Home::new();
     assert_eq!(home.tell(&["sing"], b"").status, 2);
     assert_eq!(home.tell(&["new", "v", "--work-factor", "21"], b"").status, 2);
-    for command in ["new", "check", "add", "list", "search", "show", "import", "export"] {
+    for command in COMMANDS {
         let help = home.tell(&[command, "--help"], b"").out;
         assert!(help.contains("--passphrase-fd") && !help.contains("--passphrase <"), "{help}");
     }
