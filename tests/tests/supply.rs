@@ -119,6 +119,24 @@ fn no_program_of_ours_holds_a_network_client() {
 }
 
 #[test]
+fn no_program_of_ours_has_the_doors_for_fuzzing() {
+    const DOOR: &str = "fuzzing";
+    let opens =
+        |features: &[Value]| features.iter().any(|f| f.as_str().is_some_and(|f| f.ends_with(DOOR)));
+    let metadata = metadata();
+    let mut doors = 0;
+    for package in list(&metadata, "packages").iter().filter(|p| OURS.contains(&text(p, "name"))) {
+        let name = text(package, "name");
+        doors += usize::from(!package["features"][DOOR].is_null());
+        assert!(!opens(list(&package["features"], "default")), "{name}");
+        for dependency in list(package, "dependencies") {
+            assert!(!opens(list(dependency, "features")), "{name}");
+        }
+    }
+    assert!(doors > 0, "there are such doors");
+}
+
+#[test]
 fn only_the_vault_names_age_and_sqlite() {
     let metadata = metadata();
     for package in list(&metadata, "packages").iter().filter(|p| OURS.contains(&text(p, "name"))) {

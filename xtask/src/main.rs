@@ -3,6 +3,8 @@
 mod bench;
 mod build;
 mod display;
+mod empty_network;
+mod fuzz;
 mod run;
 mod screenshots;
 mod setup;
@@ -20,6 +22,8 @@ cargo xtask test [PART …]              install what is missing, run every test
                                        format, ui, lint, rust, window)
 cargo xtask torture [PART …]           the long forms of what tries to break a vault (kill, disk, power,
         [--seed N] [--times N]         damage, thief), with the counts at the end; `test` has short forms
+cargo xtask fuzz [SECONDS] [TARGET …]  every fuzz target, or those named, for so many seconds (60); with --keep the
+                                       inputs that reach new code are kept
 cargo xtask bindings                   write ui/src/ipc/bindings.ts anew from the commands
 cargo xtask screenshots                every screen, light and dark, into docs/screenshots/
 cargo xtask bench [NAME …]             benchmarks, one JSON object a line";
@@ -32,6 +36,7 @@ fn main() -> ExitCode {
         Some("run") => run::run(&rest),
         Some("test") => test::test(&rest),
         Some("torture") => torture::torture(&rest),
+        Some("fuzz") => fuzz::fuzz(&rest),
         Some("bindings") => test::write_bindings(),
         Some("screenshots") => screenshots::screenshots(),
         Some("bench") => bench::bench(&rest),

@@ -23,7 +23,7 @@ const UNSEEN: &[&str] =
     &["xvfb", "xauth", "dbus-x11", "imagemagick", "fonts-noto-core", "fonts-noto-cjk"];
 /// Debian packages that the tests ask: the stock tools that must read what we write.
 /// `strace` makes disks fail and cuts the power.
-const TESTS: &[&str] = &["webkit2gtk-driver", "age", "sqlite3", "expect", "strace"];
+const TESTS: &[&str] = &["webkit2gtk-driver", "age", "sqlite3", "expect", "strace", "iproute2"];
 
 const FEDORA: &str = "sudo dnf install gcc make pkgconf webkit2gtk4.1-devel librsvg2-devel openssl-devel \
 perl \\\n    webkit2gtk-driver xorg-x11-server-Xvfb xorg-x11-xauth dbus-x11 ImageMagick age sqlite expect strace chromium";

@@ -2,7 +2,7 @@
 
 use crate::setup::{self, For};
 use crate::step::{self, Outcome};
-use crate::{build, display};
+use crate::{build, display, empty_network};
 
 type Part = fn() -> Outcome;
 
@@ -44,13 +44,16 @@ fn rust() -> Outcome {
     step::run("unit and promise tests", &mut step::cargo(&words))
 }
 
+/// In a network namespace of its own, built before: nothing the window does needs a network.
 fn window() -> Outcome {
     let app = build::app(false, true)?;
+    let words = ["test", "--package", "promises", "--features", "window", "--test", "window"];
+    step::run("build the window tests", step::cargo(&words).arg("--no-run"))?;
     let display = display::unseen()?;
-    let mut tests = step::cargo(&["test", "--package", "promises", "--features", "window"]);
+    let mut tests = step::cargo(&words);
     display.point(&mut tests);
-    tests.args(["--test", "window", "--", "--test-threads=1"]).env("TELLABLE_APP", app);
-    step::run("the real window", &mut tests)
+    tests.args(["--offline", "--", "--test-threads=1"]).env("TELLABLE_APP", app);
+    step::run("the real window, without a network", &mut empty_network::confine(&tests))
 }
 
 /// Writes the TypeScript bindings anew; the test that compares them runs in every `test`.
