@@ -10,6 +10,8 @@ use thirtyfour::prelude::*;
 
 use crate::desktop;
 use crate::driver::{self, DriverProcess};
+#[cfg(unix)]
+use crate::watch::Watch;
 use crate::wreck::Wreck;
 
 /// The app in its window, with a home of its own.
@@ -32,8 +34,28 @@ impl App {
     /// Opens the app with more in its environment.
     #[track_caller]
     pub fn open_with(home: &Path, environment: &[(&str, &str)]) -> impl Future<Output = Self> {
+        Self::start(home, environment, &built())
+    }
+
+    /// Opens the app under a tracer that keeps what it and its children do.
+    #[cfg(unix)]
+    #[track_caller]
+    pub fn open_watched(
+        home: &Path,
+        environment: &[(&str, &str)],
+        watch: &Watch,
+    ) -> impl Future<Output = Self> {
+        Self::start(home, environment, watch.script())
+    }
+
+    #[track_caller]
+    fn start(
+        home: &Path,
+        environment: &[(&str, &str)],
+        program: &Path,
+    ) -> impl Future<Output = Self> + use<> {
         let opened = Location::caller();
-        let binary = std::env::var("TELLABLE_APP").expect("cargo xtask test names the app");
+        let program = program.to_owned();
         let process = DriverProcess::start("WebKitWebDriver", |command| {
             command
                 .env("TAURI_WEBVIEW_AUTOMATION", "true")
@@ -44,12 +66,17 @@ impl App {
         let home = home.to_owned();
         async move {
             let mut capabilities = Capabilities::new();
-            let options = json!({ "binary": binary, "args": [] });
+            let options = json!({ "binary": program, "args": [] });
             capabilities.set("webkitgtk:browserOptions", options).expect("options");
             let window = process.session(capabilities).await;
             window.set_window_rect(0, 0, 1180, 820).await.ok();
             Self { window, home, opened, process }
         }
+    }
+
+    /// The process of the program itself.
+    pub fn pid(&self) -> u32 {
+        self.process.window_pid().expect("the program runs")
     }
 
     /// The folder below which this app keeps everything.
@@ -193,6 +220,11 @@ impl Drop for App {
             desktop::kill(pid);
         }
     }
+}
+
+/// The app that `cargo xtask test` built.
+pub fn built() -> PathBuf {
+    std::env::var_os("TELLABLE_APP").expect("cargo xtask test names the app").into()
 }
 
 fn named_for_tests(test_name: &str) -> By {

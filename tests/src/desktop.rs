@@ -43,6 +43,36 @@ pub fn kill(pid: u32) {
     Command::new("kill").arg("-9").arg(pid.to_string()).stderr(Stdio::null()).status().ok();
 }
 
+/// Ends a process by a signal as a fault of its own would: "ABRT", "SEGV". A program that looks at the
+/// first one for a reason of its own meets it again, for a real fault repeats itself.
+pub async fn strike(pid: u32, signal: &str) {
+    for _ in 0..20 {
+        let signal = format!("-{signal}");
+        Command::new("kill").arg(signal).arg(pid.to_string()).stderr(Stdio::null()).status().ok();
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        if !lives(pid) {
+            return;
+        }
+    }
+    panic!("{signal} does not end the program");
+}
+
+/// The processes that this one started, and theirs, with the names of their programs.
+pub fn children(pid: u32) -> Vec<(u32, String)> {
+    let file = |pid: u32, name: &str| {
+        std::fs::read_to_string(format!("/proc/{pid}/{name}")).unwrap_or_default()
+    };
+    let mut all = Vec::new();
+    for thread in std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten() {
+        let started = std::fs::read_to_string(thread.path().join("children")).unwrap_or_default();
+        for child in started.split_whitespace().filter_map(|child| child.parse().ok()) {
+            all.push((child, file(child, "comm").trim().to_owned()));
+            all.extend(children(child));
+        }
+    }
+    all
+}
+
 /// Waits until a process has ended.
 pub async fn wait_until_gone(pid: u32) {
     let begun = Instant::now();

@@ -7,9 +7,12 @@ pub mod desktop;
 pub mod driver;
 pub mod house;
 pub mod letter_page;
+pub mod plants;
 pub mod power;
 pub mod selection;
 pub mod stock;
 pub mod trace;
+#[cfg(unix)]
+pub mod watch;
 pub mod ways;
 pub mod wreck;

@@ -3,8 +3,9 @@
 mod acts;
 mod hygiene;
 mod keyboard;
+mod leak;
 mod locking;
-mod nothing_readable;
+mod network;
 mod review_kept;
 mod screenshots;
 mod walls;
