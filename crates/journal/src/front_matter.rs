@@ -156,6 +156,9 @@ fn set_apart(key: Value, left: &Mapping) -> Value {
     Value::String(name)
 }
 
+/// What ends a line, and with it a comment, in YAML 1.1.
+const BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// Comments, each on a line of its own.
 fn comments(head: &str) -> Option<String> {
     let comment = |line: &str| {
@@ -175,7 +178,7 @@ fn comments(head: &str) -> Option<String> {
         }
         !inside
     };
-    let lines: String = head.lines().filter(outside).filter_map(comment).collect();
+    let lines: String = head.split(BREAKS).filter(outside).filter_map(comment).collect();
     (!lines.is_empty()).then_some(lines)
 }
 
@@ -528,7 +531,7 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_comment_inside_a_text_is_none() {
-        let mut note = read_it("---\nmine: |\n  a #b\n\n  c #d\nmore: e #f\n---\ntext");
+        let mut note = read_it("---\nmine: |\n  a #b\n\n  c #d\nmore: e #f\r\r\n---\ntext");
         assert_eq!(note.extra.as_deref(), Some("#f\nmine: |\n  a #b\n\n  c #d\nmore: e\n"));
         (note.titled, note.dated) = (true, true);
         assert_eq!(read(&write(&note), Offset::UTC).expect("own file"), note);
