@@ -139,7 +139,9 @@ export class Program {
     const keys = this.keyring.unlocked();
     await Promise.all([this.timeline.refresh(), this.people.refresh()]).catch(this.failed);
     await keys;
-    await Promise.all([this.care.refresh(), this.care.refreshConflicts()]).catch(this.failed);
+    // Backups that cannot be listed are said in the settings, and not at every unlocking.
+    await this.care.refresh().catch(() => undefined);
+    await this.care.refreshConflicts().catch(this.failed);
   }
 
   // Moving about. Each leaves the open entry saved.
