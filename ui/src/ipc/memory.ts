@@ -46,6 +46,8 @@ export interface MemoryOptions extends MemoryKeyOptions, MemoryCareOptions {
   readOnly?: boolean;
   /** Entries at all; false for the first day. */
   filled?: boolean;
+  /** Damage is found a moment after the window is there. */
+  damaged?: boolean;
   /** The file is older than what was last seen of it. */
   rolledBack?: boolean;
   /** Vaults that were open before; `missing` stands at its place no more. */
@@ -478,6 +480,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
   const pace = import.meta.env.MODE === 'test' ? 0 : 120;
 
   const shell: MemoryShell = Object.assign(Object.create(null) as object, counted(answers), extras);
+  if (options.damaged === true) setTimeout(() => shell.emit({ kind: 'damaged' }), 500);
   return shell;
 
   /** Each call noted by name, and failed when a test asked for it. */
@@ -504,6 +507,7 @@ function fromAddress(): MemoryOptions {
     many: Number(asked.get('many') ?? 0),
     readOnly: asked.has('readonly'),
     filled: !asked.has('empty'),
+    damaged: asked.has('damaged'),
     rolledBack: asked.has('rolledback'),
     openedBy: asked.has('bykey') ? 'recovery-key' : 'passphrase',
     workFactor: Number(asked.get('work') ?? 18),

@@ -117,8 +117,9 @@ const sentences: Record<string, Sentence> = {
   // shell
   locked: 'The vault is locked. Unlock it, then try again.',
   'recovery-groups-wrong':
-    'Those are not the groups of the recovery key. The vault is not made yet. Look at your paper and type them again.',
-  'not-confirming': 'There is no vault being made. Begin again.',
+    'Those are not the groups of the recovery key. Nothing was made or changed yet. Look at your paper and type them again.',
+  'not-confirming':
+    'No recovery key waits to be confirmed any more. Nothing was changed. Begin again.',
   'already-unlocked': 'A vault is open already. Lock it first.',
   'unlock-cancelled': 'Stopped before the vault was open. Nothing was changed.',
   'id-not-understood':

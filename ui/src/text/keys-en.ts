@@ -208,7 +208,10 @@ export const keysText = {
     stopped: 'Stopped. Everything is as it was.',
   },
   done: 'Done',
-  damaged: { save: 'Save what can be saved…' },
+  damaged: {
+    text: 'This vault is damaged. Nothing was changed or deleted. Copy the file somewhere safe before anything else. Then everything that is whole can be saved into a new vault.',
+    save: 'Save what can be saved…',
+  },
   // An older copy, or one that went another way.
   rolled: {
     title: 'This is not the copy you last had here',
