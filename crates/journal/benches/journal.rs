@@ -1,7 +1,7 @@
 //! How fast the journal is, on made-up entries of about 2.3 KB with words as unevenly common as in a
 //! language. Prints one JSON object a line: bench, metric, value, unit, peer, ratio.
 //!
-//! Sizes: `JOURNAL_BENCH_SIZES=10000,100000` (the default). Each size runs in a process of its own, so that
+//! Sizes: `JOURNAL_BENCH_SIZES=10000,100000` and `JOURNAL_BENCH_MERGE=10000` (the defaults). Each size runs in a process of its own, so that
 //! its peak memory is its own.
 
 #![expect(clippy::cast_precision_loss, reason = "figures are shown with three places")]
@@ -26,14 +26,77 @@ fn main() {
         let size = args[at + 1].parse().expect("a number");
         return measure(size, Path::new(&args[at + 2]));
     }
+    if let Some(at) = args.iter().position(|arg| arg == "--merge") {
+        let size = args[at + 1].parse().expect("a number");
+        return merge(size, Path::new(&args[at + 2]));
+    }
+    run_merge();
     let sizes = std::env::var("JOURNAL_BENCH_SIZES").unwrap_or_else(|_| "10000,100000".to_owned());
     for size in sizes.split(',') {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        write_files(size.trim().parse().expect("a number"), &folder.path().join("in"));
+        write_files(size.trim().parse().expect("a number"), &folder.path().join("in"), 1);
         let this = std::env::current_exe().expect("this program");
         let done = Command::new(this).args(["--size", size.trim()]).arg(folder.path()).status();
         assert!(done.expect("a child process").success());
     }
+}
+
+/// Two copies of a vault with as many new entries each.
+fn run_merge() {
+    let size = std::env::var("JOURNAL_BENCH_MERGE").unwrap_or_else(|_| "10000".to_owned());
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let count = size.trim().parse().expect("a number");
+    for (seed, name) in [(1, "laptop"), (2, "stick")] {
+        write_files(count, &folder.path().join(name).join("in"), seed);
+    }
+    let this = std::env::current_exe().expect("this program");
+    let done = Command::new(this).args(["--merge", size.trim()]).arg(folder.path()).status();
+    assert!(done.expect("a child process").success());
+}
+
+fn merge(size: usize, folder: &Path) {
+    let mut rng = StdRng::seed_from_u64(2);
+    let work = WorkFactor::new(1).expect("a work factor");
+    let [laptop, stick] = ["laptop", "stick"].map(|name| folder.join(name).join("bench.tellable"));
+    Vault::create(&laptop, &passphrase(), &RecoveryKey::generate(), work, at(0), &mut rng)
+        .expect("a vault");
+    std::fs::copy(&laptop, &stick).expect("copied");
+    for path in [&laptop, &stick] {
+        let mut journal = open(path);
+        let imported = journal
+            .import_folder(&path.with_file_name("in"), at(1), &mut rng, &mut |_, _| {
+                ControlFlow::Continue(())
+            })
+            .expect("imported");
+        assert_eq!(imported.imported, size as u64);
+        journal.lock().expect("locked");
+    }
+    let mut journal = open(&laptop);
+    let other = Vault::inspect(&stick, &Key::Passphrase(passphrase())).expect("a copy");
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    let start = Instant::now();
+    let found = journal.differences(&other, go_on).expect("compared");
+    assert_eq!(found.entries.len(), 2 * size);
+    report(size, "copies compared", start.elapsed().as_secs_f64(), "s");
+    let (start, worked) = (Instant::now(), processor());
+    let merged = journal.merge(&other, at(2), go_on).expect("merged");
+    assert_eq!(merged.entries_new, size as u64);
+    report(
+        size,
+        "copies of as many new entries each merged, indexed",
+        start.elapsed().as_secs_f64(),
+        "s",
+    );
+    report(size, "the same, by processor time", (processor() - worked) / 1e3, "s");
+    let start = Instant::now();
+    let again = journal.merge(&other, at(3), go_on).expect("merged");
+    assert_eq!(again.records, 0);
+    report(size, "merged again", start.elapsed().as_secs_f64(), "s");
+    let start = Instant::now();
+    let report_of = journal.check(go_on).expect("checked");
+    assert!(report_of.is_sound());
+    let speed = report_of.records as f64 / start.elapsed().as_secs_f64();
+    report(2 * size, "check, heads and index too", speed, "records/s");
 }
 
 fn report(size: usize, metric: &str, value: f64, unit: &str) {
@@ -276,8 +339,8 @@ impl Text {
     }
 }
 
-fn write_files(count: usize, folder: &Path) {
-    let mut text = Text::new(1);
+fn write_files(count: usize, folder: &Path, seed: u64) {
+    let mut text = Text::new(seed);
     let tags = ["work", "family", "health", "travel", "friends"];
     for n in 0..count {
         let year = 1990 + n % 35;

@@ -68,7 +68,6 @@ impl Journal {
     ///
     /// `entry-not-found` when there is no such entry, not even a draft; `name-empty`; a failure of `from` is
     /// `io`.
-    #[expect(clippy::too_many_arguments, reason = "what is added, from where, by whom and when")]
     pub fn attach(
         &mut self,
         entry: Id,

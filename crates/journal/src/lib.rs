@@ -10,6 +10,9 @@
 //! | write | [`Journal::keep_draft`], [`Journal::save`], [`Journal::delete`], [`Journal::undelete`] |
 //! | look back | [`Journal::timeline`], [`Journal::search`], [`Journal::history`], [`Journal::restore`] |
 //! | say what a moment is | [`Content`], [`Kind`], [`Edtf`] and [`understand`], [`Feeling`], [`Person`] |
+//! | keep files with an entry | [`Journal::attach`], [`Journal::attachments`], [`Journal::read_attachment`] |
+//! | know that it is whole | [`Journal::check`] |
+//! | bring two copies together | [`Journal::differences`], [`Journal::merge`], [`Journal::conflict`] |
 //! | take it along | [`Journal::import_folder`], [`Journal::export_folder`] |
 //! | keep small things of other rooms | [`Journal::put_document`], [`Journal::documents`] |
 //!

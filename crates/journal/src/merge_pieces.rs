@@ -71,8 +71,8 @@ pub(crate) fn merge_pieces(base: Option<&str>, here: &str, there: &str) -> Vec<M
 }
 
 fn three_way(base: &Units<'_>, here: &Units<'_>, there: &Units<'_>) -> Vec<MergePiece> {
-    let (changed_here, changed_there) = (changes(base, here), changes(base, there));
-    let mut sides = [Side::of(&changed_here), Side::of(&changed_there)];
+    let (ours, theirs) = (changes(base, here), changes(base, there));
+    let mut sides = [Side::of(&ours), Side::of(&theirs)];
     let mut pieces = Pieces::default();
     let mut reached = 0;
     while let Some(start) = sides.iter().filter_map(Side::next_start).min() {
@@ -86,8 +86,8 @@ fn three_way(base: &Units<'_>, here: &Units<'_>, there: &Units<'_>) -> Vec<Merge
                 break sides.each_mut().map(|side| side.range(start, end));
             }
         };
-        let [in_here, in_there] = ranges;
-        pieces.changed(base.text(start..end), here.text(in_here), there.text(in_there));
+        let [ours, theirs] = ranges;
+        pieces.changed(base.text(start..end), here.text(ours), there.text(theirs));
         reached = end;
     }
     pieces.same(base.text(reached..base.len()));

@@ -42,18 +42,18 @@ fn both_versions_stand_beside_the_one_they_came_of() {
     assert_eq!(journal.conflict(id).expect_err("one head").code(), "no-conflict");
     let stranger = house.id();
     assert_eq!(journal.conflict(stranger).expect_err("nothing").code(), "entry-not-found");
-    let saved_here = head(&journal, id);
+    let ours = head(&journal, id);
     journal.lock().expect("locked");
     let there = text("day", "one\n\nTWO\n\ndrei");
-    let saved_there = from_elsewhere(&mut house, id, &[first], &there, later);
+    let theirs = from_elsewhere(&mut house, id, &[first], &there, later);
 
     let mut journal = house.open();
     let listed = journal.conflicts().expect("conflicts");
     assert_eq!(listed.iter().map(|summary| summary.id).collect::<Vec<_>>(), [id]);
     let conflict = journal.conflict(id).expect("two heads");
     assert_eq!(conflict.base.as_ref().map(|base| base.body.as_str()), Some("one\n\ntwo\n\nthree"));
-    assert_eq!((conflict.here.revision, conflict.here.this_device), (saved_here, true));
-    assert_eq!((conflict.there.revision, conflict.there.at), (saved_there, later));
+    assert_eq!((conflict.here.revision, conflict.here.this_device), (ours, true));
+    assert_eq!((conflict.there.revision, conflict.there.at), (theirs, later));
     assert_eq!((conflict.there.device.as_str(), conflict.there.this_device), ("stick", false));
     assert_eq!((conflict.heads, conflict.fields()), (2, vec!["place"]));
     let whole =

@@ -105,10 +105,10 @@ impl Journal {
         }
         let survey = Survey::of(self, other, progress)?;
         let mut entries = Vec::new();
-        let (mut listed_here, mut listed_there) = (0, 0);
+        let (mut ours, mut theirs) = (0, 0);
         for (entry, sides) in &survey.entries {
-            listed_here += u64::from(sides.is_listed_here());
-            listed_there += u64::from(sides.is_listed_there());
+            ours += u64::from(sides.is_listed_here());
+            theirs += u64::from(sides.is_listed_there());
             entries.extend(self.difference(*entry, sides)?);
         }
         entries.sort_by_key(|different| std::cmp::Reverse((different.changed, different.entry)));
@@ -119,7 +119,7 @@ impl Journal {
         Ok(Differences {
             entries,
             entries_here,
-            entries_there: (entries_here + listed_there).saturating_sub(listed_here),
+            entries_there: (entries_here + theirs).saturating_sub(ours),
             records_here: self.vault.last_seq(),
             records_there: other.last_seq(),
             only_here: count(&comparison.only_here),
@@ -128,7 +128,7 @@ impl Journal {
             people: survey.people.len() as u64,
             attachments: survey.attachments.len() as u64,
             documents: survey.documents.len() as u64,
-            drafts: drafts.from_there(),
+            drafts: drafts.coming(),
             unreadable: comparison.unreadable.len() as u64 + drafts.unreadable,
             last_there: last_at(other),
         })

@@ -40,7 +40,7 @@ struct Beside {
 
 impl Drafts {
     /// How many drafts of the other copy come, as drafts or as revisions.
-    pub fn from_there(&self) -> u64 {
+    pub fn coming(&self) -> u64 {
         (self.carried.len() + self.beside.iter().filter(|beside| !beside.ours).count()) as u64
     }
 
@@ -80,7 +80,7 @@ pub(super) fn weigh(
     let ids: BTreeSet<Id> = ours.into_iter().chain(theirs.keys().copied()).collect();
     for id in ids {
         let one = One::of(journal, other, survey, id)?;
-        one.weigh(journal.vault.draft(id)?, theirs.remove(&id), &mut drafts)?;
+        one.weigh(journal.vault.draft(id)?.as_deref(), theirs.remove(&id), &mut drafts);
     }
     Ok(drafts)
 }
@@ -167,11 +167,11 @@ impl One {
 
     fn weigh(
         &self,
-        ours: Option<Zeroizing<Vec<u8>>>,
+        ours: Option<&Vec<u8>>,
         theirs: Option<Zeroizing<Vec<u8>>>,
         drafts: &mut Drafts,
-    ) -> Result<(), JournalError> {
-        let ours = ours.as_ref().and_then(|draft| parse(draft));
+    ) {
+        let ours = ours.and_then(|draft| parse(draft));
         let raw = theirs;
         let theirs = raw.as_ref().and_then(|draft| parse(draft));
         let here = ours.filter(|draft| {
@@ -188,7 +188,7 @@ impl One {
         };
         let current = (self.here == self.both, self.there == self.both);
         if same && (current.0 || current.1) {
-            return Ok(());
+            return;
         }
         if let Some(draft) = &here
             && (there.is_some() || !current.0)
@@ -205,7 +205,6 @@ impl One {
             }
             _ => {}
         }
-        Ok(())
     }
 
     /// Whether what a draft says is kept in a revision already, or was once made into one by a merge.
