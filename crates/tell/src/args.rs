@@ -2,6 +2,7 @@
 
 mod copies;
 mod files;
+mod keys;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use self::copies::{Backup, CopySecret, Merge, Restore};
 pub use self::files::{Attach, Files, SaveFile};
+pub use self::keys::{Accept, NewPassphrase, NewRecoveryKey, NewSecret, Rescue, Reseal};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -66,6 +68,16 @@ pub enum Command {
     Restore(Restore),
     /// Take in what another copy of the vault has; says first what that is, and does it with --yes
     Merge(Merge),
+    /// Change the passphrase
+    Passphrase(NewPassphrase),
+    /// Make a new recovery key, and show it once
+    RecoveryKey(NewRecoveryKey),
+    /// Seal everything anew under new keys, in the vault's own place
+    Reseal(Reseal),
+    /// Save what can be saved of a damaged vault into a new one, and name what is lost
+    Rescue(Rescue),
+    /// From now on this copy counts, though a newer one was seen here
+    Accept(Accept),
     /// Say what in a text could give somebody away
     Findings(Findings),
 }

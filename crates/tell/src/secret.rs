@@ -86,16 +86,25 @@ fn filled(text: &Zeroizing<String>) -> Result<Passphrase, Trouble> {
     Ok(Passphrase::from(text.as_str().to_owned()))
 }
 
-/// The first line that is a key; comments and blank lines may stand before it, as in age's own files.
+/// The key in a file: its first line that is neither blank nor a comment, as in age's own files, or all
+/// such lines when they are its words.
 fn recovery_key(path: &Path) -> Result<RecoveryKey, Trouble> {
     let name = path.display().to_string();
     let file = File::open(path).map_err(Trouble::io(&name))?;
     let mut text = Zeroizing::new(String::new());
     file.take(LONGEST_LINE).read_to_string(&mut text).map_err(Trouble::io(&name))?;
-    let line = text
-        .lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty() && !line.starts_with('#'))
-        .ok_or(Trouble::NoRecoveryKey(name))?;
-    Ok(RecoveryKey::parse(line)?)
+    let mut lines =
+        text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let first = lines.next().ok_or(Trouble::NoRecoveryKey(name))?;
+    if first.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("AGE")) && first.contains('-')
+    {
+        return Ok(RecoveryKey::parse(first)?);
+    }
+    let mut words = Zeroizing::new(String::with_capacity(text.len() + 1));
+    words.push_str(first);
+    for line in lines {
+        words.push(' ');
+        words.push_str(line);
+    }
+    Ok(RecoveryKey::parse(&words)?)
 }

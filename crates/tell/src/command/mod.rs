@@ -5,6 +5,7 @@ mod check;
 mod copies;
 mod files;
 mod findings;
+mod keys;
 mod list;
 mod new;
 mod rehearsal;
@@ -39,6 +40,11 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Trouble> {
         Command::Backup(args) => copies::backup(&args),
         Command::Restore(args) => copies::restore(&args),
         Command::Merge(args) => copies::merge(&args),
+        Command::Passphrase(args) => keys::passphrase(&args),
+        Command::RecoveryKey(args) => keys::recovery_key(&args),
+        Command::Reseal(args) => keys::reseal(&args),
+        Command::Rescue(args) => keys::rescue(&args),
+        Command::Accept(args) => keys::accept(&args),
         Command::Findings(args) => findings::run(&args),
     }
 }

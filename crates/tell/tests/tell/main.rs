@@ -4,6 +4,7 @@ mod copies;
 mod files;
 mod findings;
 mod journal;
+mod keys;
 mod support;
 mod usage;
 mod vault;
