@@ -68,8 +68,9 @@ impl Vault {
         {
             return Err(error);
         }
-        let exchanged = self.swap_files(rough, target);
-        if exchanged.is_ok() {
+        let mut exchanged = false;
+        let done = self.swap_files(rough, target, &mut exchanged);
+        if exchanged {
             self.identity = made.identity.clone();
             self.sealer = Sealer::start(self.identity.to_public());
             self.head = made.head.clone();
@@ -78,12 +79,17 @@ impl Vault {
             self.drop_index();
         }
         // A memory that cannot be kept now names both, and settles at the next opening.
-        let _ = self.keep(if exchanged.is_ok() { new } else { old }, None);
-        exchanged
+        let _ = self.keep(if exchanged { new } else { old }, None);
+        done
     }
 
-    /// Closes the old file, exchanges the names and opens what stands there then.
-    fn swap_files(&mut self, rough: &Path, target: &Path) -> Result<(), VaultError> {
+    /// Closes the old file, exchanges the names, says so, and opens what stands there then.
+    fn swap_files(
+        &mut self,
+        rough: &Path,
+        target: &Path,
+        exchanged: &mut bool,
+    ) -> Result<(), VaultError> {
         self.checkpoint()?;
         let nothing = Connection::open_in_memory()
             .map_err(|error| VaultError::vault_sql("closing the old vault", error))?;
@@ -98,10 +104,13 @@ impl Vault {
             if file::has_wal(target) || file::beside(target, "-journal").exists() {
                 return Err(VaultError::InUse { name: file::name_of(target) });
             }
+            // That the log is gone must be durable before the new name is.
+            file::sync_folder(target);
             fs::rename(rough, target)
                 .map_err(|error| VaultError::file("taking the old vault's place", error))
         });
-        if swapped.is_ok() {
+        *exchanged = swapped.is_ok();
+        if *exchanged {
             file::sync_folder(target);
         }
         match file::connect(&self.path) {
