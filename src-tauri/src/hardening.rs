@@ -94,3 +94,40 @@ fn replace(mut command: std::process::Command) -> ExitCode {
         _ => ExitCode::FAILURE,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    fn printers(folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).expect("sources") {
+            let path = entry.expect("a source").path();
+            if path.is_dir() {
+                printers(&path, found);
+                continue;
+            }
+            let text = fs::read_to_string(&path).expect("text");
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let ways =
+                ["println!(", "print!(", "dbg!(", " log::", "tracing::", "stderr()", "stdout()"];
+            if ways.iter().any(|way| text.contains(way)) {
+                found.push(path.file_name().expect("a name").to_string_lossy().into_owned());
+            }
+        }
+    }
+
+    /// What the shell prints are fixed sentences, said before a vault is open or about the demonstration.
+    #[test]
+    fn nothing_that_handles_a_journal_prints() {
+        let mut found = Vec::new();
+        printers(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/src"), &mut found);
+        found.sort();
+        // The demonstration; the panic's place and failed hardening; usage and a window that does not open.
+        assert_eq!(found, ["hardening.rs", "mod.rs", "start.rs"]);
+        let demo = fs::read_to_string(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/src/demo/mod.rs"),
+        );
+        assert!(demo.expect("text").contains("println!("), "mod.rs is the demonstration's");
+    }
+}
