@@ -46,18 +46,19 @@ impl SecretClipboard {
     pub fn expire(&self, now: Instant) {
         let mut held = hold(&self.0);
         if held.as_ref().is_some_and(|held| now.duration_since(held.since) >= STAYS) {
-            held.take().map(wipe);
+            wipe(held.take());
         }
     }
 
     /// Takes the secret away now.
     pub fn clear(&self) {
-        hold(&self.0).take().map(wipe);
+        wipe(hold(&self.0).take());
     }
 }
 
 /// Empties the clipboard, unless the person copied something else, which is theirs to keep.
-fn wipe(mut held: Held) {
+fn wipe(held: Option<Held>) {
+    let Some(mut held) = held else { return };
     let (done, wait) = mpsc::channel();
     thread::spawn(move || {
         let there = held.system.get_text().map(Zeroizing::new);

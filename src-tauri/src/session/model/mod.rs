@@ -14,7 +14,7 @@ use self::real::Real;
 use self::reference::{Model, Step};
 
 /// Cases without `PROPTEST_CASES`: some twenty seconds.
-const CASES: u32 = 40;
+const CASES: u32 = 32;
 
 struct Session;
 

@@ -46,7 +46,7 @@ fn session_below(home: &Path) -> Arc<Session> {
 
 fn content(text: u16) -> Content {
     let title = format!("{PLANTED} {text}");
-    Content { title, body: format!("Only the {} know word{text}x.", PLANTED), ..Content::default() }
+    Content { title, body: format!("Only the {PLANTED} know word{text}x."), ..Content::default() }
 }
 
 fn words(n: u8) -> String {
@@ -266,18 +266,18 @@ impl Real {
     /// A copy that opens by itself and says what the vault says.
     fn back_up(&mut self) -> Result<(), Failure> {
         self.backups += 1;
-        let shelf = self.files.path().join(format!("shelf {}", self.backups));
-        let placed = self.ask(move |journal| {
-            fs::create_dir_all(&shelf).expect("a folder for backups");
-            let rough = vault::rough_in(&shelf, journal.vault().id(), &mut rand::rng());
+        let kept_in = self.files.path().join(format!("copies {}", self.backups));
+        let copy = self.ask(move |journal| {
+            fs::create_dir_all(&kept_in).expect("a folder for backups");
+            let rough = vault::rough_in(&kept_in, journal.vault().id(), &mut rand::rng());
             let copy =
                 journal.vault().copy_to(&rough, &mut |_, _| std::ops::ControlFlow::Continue(()))?;
             copy.verify(&mut |_, _| std::ops::ControlFlow::Continue(()))?;
-            Ok(copy.place(&shelf, now())?.path)
+            Ok(copy.place(&kept_in, now())?.path)
         })?;
         let other = folder();
-        let (key, places) = (self.key(Secret::Recovery), Folders::below(other.path()).places());
-        let journal = Journal::open(vault::Vault::open(&placed, &key, &places)?, "other")?;
+        let (key, beside) = (self.key(Secret::Recovery), Folders::below(other.path()).places());
+        let journal = Journal::open(vault::Vault::open(&copy, &key, &beside)?, "other")?;
         let there = said_by(&journal, &self.slots);
         let slots = self.slots.clone();
         assert_eq!(self.ask(move |journal| Ok(said_by(journal, &slots)))?, there);

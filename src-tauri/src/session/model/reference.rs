@@ -186,7 +186,7 @@ impl Model {
         let open = self.is_open();
         let locked = Some(Err("locked"));
         Some(match *step {
-            Step::Begin if open => Err("already-unlocked"),
+            Step::Begin | Step::Unlock(_) if open => Err("already-unlocked"),
             Step::Begin if self.made => Err("already-exists"),
             Step::Begin => {
                 self.state = State::Confirming;
@@ -205,7 +205,6 @@ impl Model {
                 }
                 Ok(())
             }
-            Step::Unlock(_) if open => Err("already-unlocked"),
             Step::Unlock(secret) => {
                 let answer = self.opens(secret);
                 if answer.is_ok() {

@@ -80,12 +80,15 @@ struct Manager(Arc<Mutex<Vec<PipeReader>>>);
 
 #[zbus::interface(name = "org.freedesktop.login1.Manager")]
 impl Manager {
-    fn get_session(&self, _id: &str) -> OwnedObjectPath {
+    #[expect(clippy::unused_self, reason = "a method on the bus has an object")]
+    fn get_session(&self, id: &str) -> OwnedObjectPath {
+        assert!(!id.is_empty());
         OwnedObjectPath::try_from(OWN).expect("a path")
     }
 
-    fn inhibit(&self, what: &str, _who: &str, _why: &str, mode: &str) -> OwnedFd {
-        assert_eq!((what, mode), ("sleep", "delay"));
+    fn inhibit(&self, what: &str, who: &str, why: &str, mode: &str) -> OwnedFd {
+        assert_eq!((what, who, mode), ("sleep", "Tellable", "delay"));
+        assert!(!why.is_empty());
         let (reader, writer) = pipe().expect("a pipe");
         self.0.lock().expect("nobody panics").push(reader);
         OwnedFd::from(std::os::fd::OwnedFd::from(writer))
