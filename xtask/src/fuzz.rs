@@ -9,7 +9,7 @@ use crate::step::{self, Failed, Outcome};
 /// How long a target runs when nobody says, in seconds.
 const SECONDS: u64 = 60;
 /// The most that is kept of each target's inputs, in bytes.
-const KEPT: usize = 36_000;
+const KEPT: usize = 40_000;
 
 /// Runs all targets, or those named, each for so many seconds; `--keep` then keeps the smallest set of
 /// inputs that reaches as much code.
@@ -30,7 +30,7 @@ pub fn fuzz(words: &[String]) -> Outcome {
     for target in all.iter().filter(|target| named.is_empty() || named.contains(target)) {
         let found = work.join("found").join("");
         fs::create_dir_all(&found).map_err(|error| Failed::new(error.to_string()))?;
-        let mut run = cargo_fuzz("run", target, &work);
+        let mut run = cargo_fuzz(target, &work.join(target));
         run.arg("--").arg(format!("-max_total_time={seconds}")).args([
             "-print_final_stats=1",
             "-rss_limit_mb=3000",
@@ -39,13 +39,24 @@ pub fn fuzz(words: &[String]) -> Outcome {
         run.arg(format!("-artifact_prefix={}{target}-", found.display()));
         step::run(&format!("fuzz {target} for {seconds} s"), &mut run)?;
         if keep {
-            step::run(&format!("thin out {target}"), &mut cargo_fuzz("cmin", target, &work))?;
+            thin_out(target, &work)?;
         }
     }
     if keep {
-        step::run("keep the inputs", corpus(&["pack"]).arg(&work).arg(KEPT.to_string()))?;
+        let thin = work.join("thin");
+        step::run("keep the inputs", corpus(&["pack"]).arg(thin).arg(KEPT.to_string()))?;
     }
     Ok(())
+}
+
+/// Leaves the fewest inputs that reach as much code, in a folder beside.
+fn thin_out(target: &str, work: &Path) -> Outcome {
+    let thin = work.join("thin").join(target);
+    fs::remove_dir_all(&thin).ok();
+    fs::create_dir_all(&thin).map_err(|error| Failed::new(error.to_string()))?;
+    let mut merge = cargo_fuzz(target, &thin);
+    merge.arg(work.join(target)).args(["--", "-set_cover_merge=1", "-use_counters=0"]);
+    step::run(&format!("thin out {target}"), &mut merge)
 }
 
 /// The targets, by their files.
@@ -60,9 +71,9 @@ fn targets() -> Result<Vec<String>, Failed> {
 }
 
 /// Sanitizers need what only nightly compilers allow, unless a stable one is told to.
-fn cargo_fuzz(act: &str, target: &str, work: &Path) -> Command {
-    let mut fuzz = step::cargo(&["fuzz", act, "--features", "targets", "--fuzz-dir"]);
-    fuzz.arg(folder()).arg(target).arg(work.join(target));
+fn cargo_fuzz(target: &str, inputs: &Path) -> Command {
+    let mut fuzz = step::cargo(&["fuzz", "run", "--features", "targets", "--fuzz-dir"]);
+    fuzz.arg(folder()).arg(target).arg(inputs);
     fuzz.env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", step::target_dir().join("fuzz"));
     fuzz
 }
