@@ -1,5 +1,6 @@
 //! What the share promises, through its public interface only.
 
+mod copies;
 mod crash;
 mod desk;
 mod door;
