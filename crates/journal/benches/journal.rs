@@ -1,8 +1,8 @@
 //! How fast the journal is, on made-up entries of about 2.3 KB with words as unevenly common as in a
 //! language. Prints one JSON object a line: bench, metric, value, unit, peer, ratio.
 //!
-//! Sizes: `JOURNAL_BENCH_SIZES=10000,100000` and `JOURNAL_BENCH_MERGE=10000` (the defaults). Each size runs in a process of its own, so that
-//! its peak memory is its own.
+//! Sizes: `JOURNAL_BENCH_SIZES=10000,100000` and `JOURNAL_BENCH_MERGE=10000` (the defaults). Each runs in a
+//! process of its own, so that its peak memory is its own.
 
 #![expect(clippy::cast_precision_loss, reason = "figures are shown with three places")]
 

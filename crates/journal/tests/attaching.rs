@@ -154,7 +154,7 @@ fn a_file_that_is_taken_away_is_gone_for_good() {
     let at = house.now();
     journal.detach(gone.id, at).expect("taken away");
     let check = |journal: &Journal| {
-        assert_eq!(journal.attachments(entry).expect("files"), [kept.clone()]);
+        assert_eq!(journal.attachments(entry).expect("files"), std::slice::from_ref(&kept));
         assert_eq!(journal.attachment(gone.id).expect_err("gone").code(), "attachment-not-found");
         assert_eq!(journal.behind(), 0);
     };

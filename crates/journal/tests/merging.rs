@@ -136,17 +136,17 @@ fn entries_of_both_sides_come_together_and_both_versions_stay() {
     let rng = &mut laptop.rng;
     journal.save(both, &text("both", "ONE\n\ntwo"), at(10), rng).expect("saved");
     journal.save(here, &text("changed on the laptop", "new"), at(11), rng).expect("saved");
-    let new_here = Id::generate(rng);
-    journal.save(new_here, &text("new on the laptop", "."), at(12), rng).expect("saved");
+    let begun = Id::generate(rng);
+    journal.save(begun, &text("new on the laptop", "."), at(12), rng).expect("saved");
     journal.lock().expect("locked");
 
     let mut journal = stick.open();
     let rng = &mut stick.rng;
     journal.save(both, &text("both", "one\n\nTWO"), at(20), rng).expect("saved");
     journal.save(there, &text("changed on the stick", "new"), at(21), rng).expect("saved");
-    let new_there = Id::generate(rng);
+    let added = Id::generate(rng);
     let dated = dated("1998", "new on the stick", ".");
-    journal.save(new_there, &dated, at(22), rng).expect("saved");
+    journal.save(added, &dated, at(22), rng).expect("saved");
     journal.delete(gone, at(23)).expect("deleted");
     ana.notes = "met in spring".to_owned();
     journal.save_person(&ana, at(24)).expect("saved");
@@ -171,8 +171,8 @@ fn entries_of_both_sides_come_together_and_both_versions_stay() {
         (here, (DifferenceKind::NewerHere, "changed on the laptop")),
         (there, (DifferenceKind::NewerThere, "changed on the stick")),
         (gone, (DifferenceKind::NewerThere, "deleted on the stick")),
-        (new_here, (DifferenceKind::OnlyHere, "new on the laptop")),
-        (new_there, (DifferenceKind::OnlyThere, "new on the stick")),
+        (begun, (DifferenceKind::OnlyHere, "new on the laptop")),
+        (added, (DifferenceKind::OnlyThere, "new on the stick")),
     ]);
     assert_eq!(kinds, expected);
     assert!(!kinds.contains_key(&same));
@@ -181,7 +181,7 @@ fn entries_of_both_sides_come_together_and_both_versions_stay() {
     assert_eq!((differences.people, differences.documents, differences.attachments), (1, 1, 1));
     assert_eq!(differences.last_there, Some(at(26)));
     let first = &differences.entries[0];
-    assert_eq!((first.entry, first.changed), (new_there, at(22)));
+    assert_eq!((first.entry, first.changed), (added, at(22)));
     assert_eq!(first.happened.as_ref().map(ToString::to_string).as_deref(), Some("1998"));
 
     let report = merge(&mut journal, &other);
@@ -417,15 +417,17 @@ fn live(machine: &mut Machine, shared: &Shared, acts: &[(Act, i64)], all: &mut B
                 journal.save(id, &text("new", &said), when, rng).expect("saved");
             }
             Act::Save(n) => {
-                drop(journal.save(entry(n), &text("saved", &said), when, rng).expect("saved"))
+                drop(journal.save(entry(n), &text("saved", &said), when, rng).expect("saved"));
             }
             Act::Delete(n) => drop(journal.delete(entry(n), when)),
-            Act::Undelete(n) => journal.undelete(entry(n), when).expect("back"),
+            Act::Undelete(n) => {
+                journal.undelete(entry(n), when).expect("back");
+            }
             Act::Draft(n) => {
-                journal.keep_draft(entry(n), &text("draft", &said), when).expect("kept")
+                journal.keep_draft(entry(n), &text("draft", &said), when).expect("kept");
             }
             Act::DraftNew => {
-                journal.keep_draft(shared.fresh, &text("", &said), when).expect("kept")
+                journal.keep_draft(shared.fresh, &text("", &said), when).expect("kept");
             }
             Act::Rename(n) => {
                 let person = &shared.people[usize::from(*n) % shared.people.len()];
@@ -434,7 +436,7 @@ fn live(machine: &mut Machine, shared: &Shared, acts: &[(Act, i64)], all: &mut B
                     .expect("saved");
             }
             Act::Put(n) => {
-                journal.put_document("share", entry(n), said.as_bytes(), when).expect("put")
+                journal.put_document("share", entry(n), said.as_bytes(), when).expect("put");
             }
             Act::Drop(n) => journal.remove_document("share", entry(n), when).expect("removed"),
             Act::Attach(n) => {
