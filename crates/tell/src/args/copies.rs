@@ -36,6 +36,7 @@ pub struct Restore {
 }
 
 /// How another copy is opened, where it is not the key of the vault that opens it.
+#[expect(clippy::struct_field_names, reason = "the names are those of the options")]
 #[derive(Debug, Args)]
 pub struct CopySecret {
     /// Read the copy's passphrase from the first line of an open file descriptor

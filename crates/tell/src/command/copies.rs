@@ -2,7 +2,7 @@
 //! would do, and do it only with `--yes`.
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -259,7 +259,7 @@ fn print_merged(done: &MergedOut) -> Result<(), Trouble> {
     })
 }
 
-fn inspect(path: &PathBuf, key: &vault::Key) -> Result<Vault, Trouble> {
+fn inspect(path: &Path, key: &vault::Key) -> Result<Vault, Trouble> {
     if !path.exists() {
         return Err(Trouble::VaultNotFound(path.display().to_string()));
     }

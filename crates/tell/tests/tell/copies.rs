@@ -1,7 +1,7 @@
 //! Copies of a vault from the command line: backed up, restored after a look, merged after a look.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::support::{Home, PASSPHRASE, Ran};
 
@@ -14,7 +14,7 @@ fn backup(home: &Home) -> PathBuf {
     home.path(&path)
 }
 
-fn restore(home: &Home, copy: &PathBuf, to: &str, more: &[&str]) -> Ran {
+fn restore(home: &Home, copy: &Path, to: &str, more: &[&str]) -> Ran {
     let copy = copy.to_str().expect("text");
     let words = ["restore", copy, to, "--passphrase-file", "passphrase"];
     home.tell(&[&words, more].concat(), b"")
