@@ -8,6 +8,7 @@ use age::x25519::Identity;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::head::{Head, digest};
+use crate::salvage::Salvage;
 use crate::{Fault, Id, Key, VaultError, Wrong, envelope, file, seal};
 
 /// Opens the file, for reading only where it cannot be written or is damaged.
@@ -97,13 +98,20 @@ pub(crate) fn unlock(
         Key::Recovery(_) => (1, "the recovery slot"),
     };
     let damaged = || VaultError::Damaged { what };
-    let Some((sealed, _)) = &slots[n] else { return Err(damaged()) };
+    // Where the page that leads to the slots is broken, they may still stand on their own.
+    let found = if slots[n].is_none() { slot_on_a_page(conn, key) } else { None };
+    let sealed = match (&slots[n], &found) {
+        (Some((sealed, _)), _) => sealed,
+        (None, Some(found)) => found,
+        (None, None) => return Err(damaged()),
+    };
+    let sound = sound[n] || found.is_some();
     let opened = match key {
         Key::Passphrase(passphrase) => seal::open_with_passphrase(passphrase, sealed),
         Key::Recovery(recovery) => seal::open(recovery.identity(), sealed),
     };
     let content = opened.map_err(|error| match error {
-        _ if !sound[n] => damaged(),
+        _ if !sound => damaged(),
         VaultError::SealUnopened => match key {
             Key::Passphrase(_) => VaultError::WrongPassphrase,
             Key::Recovery(_) => VaultError::WrongRecoveryKey,
@@ -184,20 +192,52 @@ fn last_row(conn: &Connection, faults: &mut Vec<Fault>) -> u64 {
     reached
 }
 
-/// The vault that the first record which can be opened was made for.
-fn id_of_a_record(conn: &Connection, identity: &Identity) -> Option<Id> {
-    let mut list = conn.prepare("SELECT age FROM rec WHERE age IS NOT NULL ORDER BY seq").ok()?;
-    let mut rows = list.query([]).ok()?;
-    while let Ok(Some(row)) = rows.next() {
-        let sealed = row.get_ref(0).ok().and_then(|age| age.as_blob().ok());
-        let plain = sealed.and_then(|sealed| seal::open(identity, sealed).ok());
-        let header: Option<envelope::Header> = plain.and_then(|plain| {
-            let line = plain.split(|&byte| byte == b'\n').next()?;
-            serde_json::from_slice(line).ok()
-        });
-        if let Some(header) = header {
-            return Some(header.vault);
+/// The slot for `key` as it stands on some page of the file.
+fn slot_on_a_page(conn: &Connection, key: &Key) -> Option<Vec<u8>> {
+    let mut salvage = Salvage::of(Path::new(conn.path()?)).ok()?;
+    while let Some(slot) = salvage.next_slot() {
+        let fits = match key {
+            // The stanza of a passphrase (age specification, "The scrypt recipient type").
+            Key::Passphrase(_) => {
+                slot.split(|&byte| byte == b'\n').nth(1)?.starts_with(b"-> scrypt ")
+            }
+            Key::Recovery(recovery) => seal::open(recovery.identity(), &slot).is_ok(),
+        };
+        if fits {
+            return Some(slot);
         }
     }
     None
+}
+
+/// The vault that the first record which can be opened was made for.
+fn id_of_a_record(conn: &Connection, identity: &Identity) -> Option<Id> {
+    let vault_of = |sealed: &[u8]| {
+        let plain = seal::open(identity, sealed).ok()?;
+        let line = plain.split(|&byte| byte == b'\n').next()?;
+        let header: envelope::Header = serde_json::from_slice(line).ok()?;
+        Some(header.vault)
+    };
+    let by_number = || {
+        let mut list =
+            conn.prepare("SELECT age FROM rec WHERE age IS NOT NULL ORDER BY seq").ok()?;
+        let mut rows = list.query([]).ok()?;
+        while let Ok(Some(row)) = rows.next() {
+            let sealed = row.get_ref(0).ok().and_then(|age| age.as_blob().ok());
+            if let Some(vault) = sealed.and_then(vault_of) {
+                return Some(vault);
+            }
+        }
+        None
+    };
+    let on_a_page = || {
+        let mut salvage = Salvage::of(Path::new(conn.path()?)).ok()?;
+        while let Some(found) = salvage.next() {
+            if let Some(vault) = salvage.gather(&found).and_then(|sealed| vault_of(&sealed)) {
+                return Some(vault);
+            }
+        }
+        None
+    };
+    by_number().or_else(on_a_page)
 }

@@ -9,6 +9,8 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use crate::envelope::MAX_PAYLOAD;
+use crate::head::digest;
+use crate::padding::FLOOR;
 use crate::{VaultError, file};
 
 const PAGE: usize = file::PAGE_SIZE as usize;
@@ -76,8 +78,28 @@ impl Salvage {
         }
     }
 
-    /// Its bytes, gathered from the pages they are spread over.
+    /// Its sealed bytes.
     pub fn gather(&mut self, found: &Found) -> Option<Vec<u8>> {
+        self.gather_row(found).map(|(age, _)| age)
+    }
+
+    /// The next row of a slot that is whole: none is as long as a record, and its digest fits.
+    pub fn next_slot(&mut self) -> Option<Vec<u8>> {
+        while let Some(found) = self.next() {
+            if found.place.length >= FLOOR {
+                continue;
+            }
+            if let Some((age, kept)) = self.gather_row(&found)
+                && digest(&age)[..] == kept[..]
+            {
+                return Some(age);
+            }
+        }
+        None
+    }
+
+    /// The sealed bytes and the digest beside them, gathered from the pages they are spread over.
+    fn gather_row(&mut self, found: &Found) -> Option<(Vec<u8>, Vec<u8>)> {
         let Place { number, payload, header, length } = found.place;
         let whole = header + length + 32;
         let local = local(whole);
@@ -94,9 +116,10 @@ impl Salvage {
             bytes.extend_from_slice(&content[..take]);
             next = page.get(..4).map(number_of);
         }
-        bytes.truncate(header + length);
+        bytes.truncate(whole);
+        let kept = bytes.split_off(header + length);
         bytes.drain(..header);
-        Some(bytes)
+        Some((bytes, kept))
     }
 
     /// A page, or what is left of the last one; empty beyond the end.

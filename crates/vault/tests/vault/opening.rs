@@ -62,8 +62,22 @@ fn one_damaged_slot_leaves_the_other_way_in() {
 #[test]
 fn a_missing_slot_is_damage() {
     let house = house();
-    house.tamper("DELETE FROM slot WHERE n = 0");
+    house.tamper("PRAGMA secure_delete = ON; DELETE FROM slot WHERE n = 0");
     assert_eq!(code(house.try_open()), "vault-damaged");
+}
+
+#[test]
+fn a_slot_that_no_page_leads_to_still_opens_for_reading() {
+    let house = house_with(&["one"]);
+    house.tamper("PRAGMA secure_delete = OFF; DELETE FROM slot");
+    let vault = house.open();
+    assert!(vault.is_read_only());
+    assert_eq!(texts(&vault), ["one"]);
+    let recovery = Key::Recovery(RecoveryKey::parse(&house.recovery).unwrap());
+    drop(vault);
+    assert!(house.open_with(&recovery).is_ok());
+    let wrong = Key::Passphrase(Passphrase::from("wrong".to_owned()));
+    assert_eq!(code(house.open_with(&wrong)), "wrong-passphrase");
 }
 
 #[test]

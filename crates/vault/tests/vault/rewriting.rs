@@ -83,7 +83,7 @@ impl House {
         assert_eq!(checked.lost, report.lost_before + report.lost.len() as u64);
         let after = texts(&saved);
         assert!(before.iter().all(|text| after.contains(text)));
-        assert!(!self.names().iter().any(|name| name.ends_with(".new")));
+        assert!(!self.names().iter().any(|name| name.starts_with(".saved")));
         (report, after)
     }
 }
@@ -356,8 +356,8 @@ fn killed_at_any_step_the_old_vault_stands_there_or_the_new_one() {
     both["next"] =
         serde_json::json!({"seq": after["seq"], "chain": after["chain"], "at": after["at"]});
     let (rough, half) = (house.rough(id), &new[..new.len() / 2]);
-    let steps: [(&[u8], Option<&[u8]>, &serde_json::Value); 6] = [
-        (&old, Some(&[]), &before),
+    let steps = [
+        (&old[..], Some(&[][..]), &before),
         (&old, Some(half), &before),
         (&old, Some(&new), &before),
         (&old, Some(&new), &both),
@@ -586,6 +586,28 @@ fn when_the_page_that_leads_to_all_records_is_gone_they_are_found_one_by_one() {
     let (report, texts) = house.rescued();
     assert_eq!((report.kept, report.lost.len()), (41, 0));
     assert_eq!(texts, all);
+}
+
+#[test]
+fn when_the_first_page_is_gone_but_for_its_header_the_vault_opens_and_is_saved() {
+    let house = house_with(&TEXTS);
+    let mut bytes = fs::read(&house.path).unwrap();
+    let whole = bytes.clone();
+    for with in [0, 0xff, 0x0d] {
+        bytes[100..16_384].fill(with);
+        fs::write(&house.path, &bytes).unwrap();
+        let wrong = Key::Passphrase(Passphrase::from("wrong".to_owned()));
+        assert_eq!(code(house.open_with(&wrong)), "wrong-passphrase");
+        let (report, texts) = house.rescued();
+        assert_eq!((count(&report), report.lost.len()), (5, 0));
+        assert_eq!(texts, TEXTS);
+        let key = Key::Recovery(RecoveryKey::parse(&house.recovery).unwrap());
+        assert!(house.open_with(&key).unwrap().is_read_only());
+        assert_eq!(code(house.open_with(&Key::Recovery(RecoveryKey::generate()))), "vault-damaged");
+        fs::remove_file(house.folder.path().join("saved.tellable")).unwrap();
+    }
+    fs::write(&house.path, whole).unwrap();
+    assert!(house.open().faults().is_empty());
 }
 
 #[test]
