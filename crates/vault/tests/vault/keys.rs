@@ -60,9 +60,13 @@ fn nothing_of_the_old_slots_is_left_in_the_file_or_its_log() {
     vault.set_passphrase(&new_passphrase(), weak()).unwrap();
     no_trace(&house, &old[0]);
     vault.set_recovery(&recovery).unwrap();
-    old.iter().for_each(|slot| no_trace(&house, slot));
+    for slot in &old {
+        no_trace(&house, slot);
+    }
     vault.lock().unwrap();
-    old.iter().for_each(|slot| no_trace(&house, slot));
+    for slot in &old {
+        no_trace(&house, slot);
+    }
     // The scan finds what is there.
     let now = house.blob("SELECT age FROM slot WHERE n = 0");
     let bytes = std::fs::read(&house.path).unwrap();
@@ -234,8 +238,8 @@ fn a_mistaken_word_is_noticed() {
         other.join(" ")
     };
     let mut noticed = 0;
-    for n in 0..24 {
-        let other = if all[n] == "zoo" { "abandon" } else { "zoo" };
+    for (n, word) in all.iter().enumerate() {
+        let other = if *word == "zoo" { "abandon" } else { "zoo" };
         noticed += u32::from(RecoveryKey::parse(&with(n, other)).is_err());
     }
     // A checksum of 8 bits misses one in 256.

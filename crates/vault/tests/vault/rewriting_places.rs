@@ -80,7 +80,7 @@ fn body_cannot_exchange() {
     add(&mut vault, "two").unwrap();
     vault.lock().unwrap();
     // What could not be removed goes at the next opening.
-    let rough = |name: &String| name.ends_with(".new");
+    let rough = |name: &String| name.starts_with(".mine");
     assert!(names(&folder).iter().any(rough));
     let vault = open_at(&path, nowhere).unwrap();
     assert!(!names(&folder).iter().any(rough));

@@ -169,7 +169,7 @@ fn the_memory_holds_a_path_a_number_a_digest_and_a_time() {
     let mark = vault.mark();
     assert_eq!((mark.vault, mark.seq), (vault.id(), 2));
     let text = fs::read_to_string(state_file(&house, vault.id())).unwrap();
-    let chain: String = mark.chain.iter().map(|byte| format!("{byte:02x}")).collect();
+    let chain = mark.chain.map(|byte| format!("{byte:02x}")).concat();
     let path = house.path.display();
     let at = noon();
     assert_eq!(text, format!(r#"{{"v":1,"path":"{path}","seq":2,"chain":"{chain}","at":"{at}"}}"#));
