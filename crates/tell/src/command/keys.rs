@@ -48,7 +48,7 @@ pub fn passphrase(args: &args::NewPassphrase) -> Result<ExitCode, Trouble> {
 }
 
 #[derive(Serialize)]
-struct Recovery<'a> {
+struct Made<'a> {
     vault: String,
     recovery_key: &'a str,
     words: &'a str,
@@ -62,7 +62,7 @@ pub fn recovery_key(args: &args::NewRecoveryKey) -> Result<ExitCode, Trouble> {
     let words = recovery.words();
     if args.json {
         let vault = args.open.vault.display().to_string();
-        output::json(&Recovery { vault, recovery_key: recovery.expose(), words: &words })?;
+        output::json(&Made { vault, recovery_key: recovery.expose(), words: &words })?;
     } else {
         output::text(|out| {
             writeln!(
