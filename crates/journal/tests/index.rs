@@ -201,7 +201,10 @@ fn an_index_of_another_history_of_the_vault_is_not_believed() {
     journal.lock().expect("locked");
     // The older copy goes another way.
     std::fs::write(house.path(), &copy).expect("put back");
-    let mut journal = house.open();
+    let mut vault = house.open_vault();
+    let at = house.now();
+    vault.accept_copy(at).expect("meant so");
+    let mut journal = Journal::open(vault, "desk").expect("the journal opens");
     assert_eq!(journal.search(&Query::words("this")).expect("found").total, 0);
     house.write(&mut journal, &text("that", "side"));
     assert_eq!(journal.timeline(Order::Happened, 0, 9).expect("a page").total, 2);
