@@ -194,7 +194,7 @@ impl House {
 
     /// Opens the journal with the passphrase of this number.
     pub fn journal(&self, passphrase_number: u32) -> Result<Journal, journal::JournalError> {
-        Journal::open(self.open(passphrase_number)?, "desk")
+        whole(Journal::open(self.open(passphrase_number)?, "desk")?)
     }
 
     /// Opens everything, checks all of it, and says what there is; `among` are the states that may
@@ -209,7 +209,8 @@ impl House {
         let vault = self.open(passphrase).map_err(|error| format!("opening: {error:?}"))?;
         sound(&vault)?;
         let notes = notes(&vault);
-        let journal = Journal::open(vault, "desk").map_err(|error| format!("journal: {error}"))?;
+        let journal = Journal::open(vault, "desk").and_then(whole);
+        let journal = journal.map_err(|error| format!("journal: {error}"))?;
         let (entries, drafts) = told(&journal).map_err(|error| format!("reading: {error:?}"))?;
         let attached = entries.keys().try_fold(BTreeMap::new(), |mut all, &entry| {
             all.extend(attached(&journal, entry)?);
@@ -290,6 +291,12 @@ impl House {
         litter.extend(state.into_iter().filter(|name| name.strip_suffix(".json").is_none()));
         litter
     }
+}
+
+/// The journal when all of it is in the index: a large one, made anew, takes its time.
+fn whole(mut journal: Journal) -> Result<Journal, journal::JournalError> {
+    while !journal.catch_up(1_000)?.finished {}
+    Ok(journal)
 }
 
 /// The names of everything in a folder, in order.

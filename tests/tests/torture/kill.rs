@@ -25,7 +25,7 @@ fn survives(way: Way) {
     state = the_one(&house, &may_be(way, &[state], &said), "undisturbed");
 
     let (mut next, mut in_the_middle) = (6, 0);
-    let kills = much(5, 40);
+    let kills = much(5, 30);
     for kill in 0..kills {
         let after = span.mul_f64(dice.random_range(0.0..1.0));
         let said = writer(way, &house, &state, next, u32::MAX, Some(after));

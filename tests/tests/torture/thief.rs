@@ -68,7 +68,7 @@ impl Loot {
         let mut fields = Vec::new();
         for table in ["sqlite_schema", "meta", "slot", "rec", "head", "draft"] {
             let mut rows = conn.prepare(&format!("SELECT * FROM {table}")).expect("the table");
-            let names: Vec<String> = rows.column_names().into_iter().map(str::to_owned).collect();
+            let names: Vec<String> = rows.column_names().map(str::to_owned).collect();
             let mut rows = rows.query([]).expect("rows");
             while let Some(row) = rows.next().expect("a row") {
                 for (n, name) in names.iter().enumerate() {
@@ -77,7 +77,7 @@ impl Loot {
                         ValueRef::Integer(number) => number.to_string().into_bytes(),
                         ValueRef::Null | ValueRef::Real(_) => continue,
                     };
-                    fields.push((format!("{table}.{name}"), value));
+                    fields.push((format!("{table} {name}"), value));
                 }
             }
         }
@@ -86,7 +86,7 @@ impl Loot {
 
     /// The age files: the passphrase slot, and all that an identity could open.
     fn sealed(&self) -> (Value, Vec<Value>) {
-        let all = self.fields().into_iter().filter(|(name, _)| name.ends_with(".age"));
+        let all = self.fields().into_iter().filter(|(name, _)| name.ends_with(" age"));
         let (slots, others): (Vec<_>, Vec<_>) =
             all.map(|(_, age)| age).partition(|age| find(age, b"-> scrypt ").is_some());
         (slots.into_iter().next().expect("a passphrase slot"), others)
@@ -347,7 +347,7 @@ fn two_journals_with_one_passphrase_and_one_text_share_no_bytes() {
     let (ours, theirs) = (loot(), loot());
     let mut runs: HashSet<Value> = HashSet::new();
     for (name, value) in ours.fields() {
-        let sealed = name.ends_with(".age") || name.ends_with(".digest");
+        let sealed = name.ends_with(" age") || name.ends_with(" digest");
         if !sealed && value.len() < 32 || name.starts_with("sqlite_schema") {
             continue;
         }
