@@ -1,6 +1,9 @@
 //! The journal: a vault whose records are entries, people and documents, with an index over them.
 
-use vault::{Id, Moment, New, Record, Vault, VaultError};
+use std::ops::ControlFlow;
+
+use rand::CryptoRng;
+use vault::{Id, Moment, New, NewKeys, Record, Rewritten, Vault, VaultError};
 
 use crate::{
     JournalError, Progress,
@@ -31,10 +34,15 @@ impl Journal {
     pub fn open(vault: Vault, device: &str) -> Result<Self, JournalError> {
         let index = Index::open(&vault)?;
         let mut journal = Self { vault, index, device: device.to_owned() };
-        if journal.behind() <= AT_ONCE as u64 {
-            journal.catch_up(AT_ONCE)?;
-        }
+        journal.catch_up_if_little()?;
         Ok(journal)
+    }
+
+    fn catch_up_if_little(&mut self) -> Result<(), JournalError> {
+        if self.behind() <= AT_ONCE as u64 {
+            self.catch_up(AT_ONCE)?;
+        }
+        Ok(())
     }
 
     /// The vault below.
@@ -51,6 +59,21 @@ impl Journal {
     /// The vault alone, still open; the index is closed.
     pub fn into_vault(self) -> Vault {
         self.vault
+    }
+
+    /// Seals everything anew, as [`Vault::reseal`] says, and makes the index anew under its new key;
+    /// a large one waits for [`catch_up`](Journal::catch_up).
+    pub fn reseal(
+        &mut self,
+        keys: &NewKeys,
+        at: Moment,
+        rng: &mut dyn CryptoRng,
+        progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+    ) -> Result<Rewritten, JournalError> {
+        let done = self.vault.reseal(keys, at, rng, progress)?;
+        self.index = Index::open(&self.vault)?;
+        self.catch_up_if_little()?;
+        Ok(done)
     }
 
     /// Closes everything and wipes the keys.

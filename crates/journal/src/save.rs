@@ -68,11 +68,15 @@ impl Journal {
     }
 
     /// Makes a revision of every draft that was left behind, as by a crash; blank ones of entries that were
-    /// never saved are forgotten. Gives how many became revisions.
+    /// never saved are forgotten, and those of entries with two versions wait: a revision would join the two
+    /// unseen. Gives how many became revisions.
     pub fn settle_drafts(&mut self, at: Moment, rng: &mut dyn Rng) -> Result<u64, JournalError> {
         let mut settled = 0;
         for id in self.drafts()? {
             let entry = self.entry(id)?;
+            if entry.heads.len() > 1 {
+                continue;
+            }
             if !entry.content.is_blank() {
                 self.save(id, &entry.content, at, rng)?;
                 settled += 1;

@@ -129,3 +129,23 @@ fn a_conflict_in_the_trash_waits_there() {
     journal.undelete(id, at).expect("undeleted");
     assert_eq!(journal.conflicts().expect("one").len(), 1);
 }
+
+#[test]
+fn a_draft_of_an_entry_with_two_versions_waits_and_joins_nothing_unseen() {
+    let mut house = House::new();
+    let mut journal = house.open();
+    let id = house.write(&mut journal, &text("day", "one"));
+    let first = head(&journal, id);
+    let (at, later) = (house.now(), house.now());
+    journal.save(id, &text("day", "here"), at, &mut house.rng).expect("saved");
+    journal.lock().expect("locked");
+    from_elsewhere(&mut house, id, &[first], &text("day", "there"), later);
+
+    let mut journal = house.open();
+    let half = text("day", "half way through choosing");
+    journal.keep_draft(id, &half, later).expect("kept");
+    let at = house.now();
+    assert_eq!(journal.settle_drafts(at, &mut house.rng).expect("settled"), 0);
+    assert_eq!(journal.entry(id).expect("the entry").content, half, "nothing is lost");
+    assert_eq!(journal.conflict(id).expect("still two").heads, 2);
+}
