@@ -2,7 +2,9 @@
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::command::{clipboard, dialog, entry, look, settings, share, transfer, vault};
+use crate::command::{
+    care, clipboard, dialog, entry, keys, look, settings, share, transfer, vault,
+};
 use crate::event::ShellEvent;
 
 /// Everything the page may ask, in the order of `shell.ts`.
@@ -19,9 +21,30 @@ pub fn builder() -> Builder<tauri::Wry> {
             vault::finish_vault,
             vault::abandon_vault,
             vault::unlock_vault,
+            vault::find_vault,
+            vault::accept_copy,
             vault::lock_vault,
             vault::note_activity,
             clipboard::copy_secret,
+            keys::read_keys,
+            keys::change_passphrase,
+            keys::begin_recovery,
+            keys::begin_reseal,
+            keys::begin_rescue,
+            keys::finish_key,
+            keys::abandon_key,
+            keys::recovery_sheet,
+            keys::print_window,
+            care::read_backups,
+            care::set_backup_folder,
+            care::back_up_now,
+            care::rehearse,
+            care::restore,
+            care::merge_copy,
+            care::abandon_rehearsal,
+            care::check_vault,
+            care::list_conflicts,
+            care::read_conflict,
             dialog::choose_vault_file,
             dialog::choose_new_vault_file,
             dialog::choose_folder,

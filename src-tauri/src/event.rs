@@ -14,6 +14,16 @@ pub enum Task {
     Export,
     /// The search index is caught up.
     Index,
+    /// A backup is made.
+    Backup,
+    /// Everything is opened and compared.
+    Check,
+    /// Everything is written into another file.
+    Rewrite,
+    /// A copy is compared with the open vault.
+    Compare,
+    /// A copy is brought in.
+    Merge,
 }
 
 /// How far long work is.
@@ -39,6 +49,10 @@ pub enum ShellEvent {
     Locked,
     /// Damage was found in the open vault, which is read-only from here on.
     Damaged,
+    /// The open vault went another way than the one last seen here, and is held for reading.
+    RolledBack,
+    /// An automatic backup ended, well or not.
+    BackedUp,
 }
 
 impl ShellEvent {

@@ -19,7 +19,7 @@ pub struct Failure {
 
 /// The shell's own codes; everything else is a library's.
 #[cfg(test)]
-pub const CODES: [&str; 10] = [
+pub const CODES: [&str; 14] = [
     "locked",
     "already-unlocked",
     "not-confirming",
@@ -29,6 +29,10 @@ pub const CODES: [&str; 10] = [
     "settings-not-kept",
     "dialog-failed",
     "clipboard-failed",
+    "passphrase-needed",
+    "no-backup-folder",
+    "nothing-rehearsed",
+    "not-printed",
     "stopped",
 ];
 

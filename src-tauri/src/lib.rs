@@ -9,6 +9,7 @@ mod event;
 mod failure;
 mod folders;
 mod hardening;
+mod paper;
 mod session;
 mod settings;
 mod start;

@@ -1,6 +1,7 @@
 //! The settings file: plain, because nothing in it is the journal's. It holds choices of comfort, the
 //! paths of vaults, and a random name for this device; never a title, a word or a key.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -28,6 +29,17 @@ struct File {
     protect_window: bool,
     device: String,
     recent: Vec<PathBuf>,
+    backups: BTreeMap<String, Backup>,
+}
+
+/// Where a vault's backups go, and how far the last one went.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Backup {
+    /// The folder; none: no automatic backup.
+    pub folder: Option<PathBuf>,
+    /// The vault's last record when the last backup was made; none: a backup is due.
+    pub seq: Option<u64>,
 }
 
 impl Default for File {
@@ -41,6 +53,7 @@ impl Default for File {
             protect_window: true,
             device,
             recent: Vec::new(),
+            backups: BTreeMap::new(),
         }
     }
 }
@@ -96,6 +109,26 @@ impl SettingsFile {
         let _ = self.write();
     }
 
+    /// Where the backups of a vault go.
+    pub fn backup(&self, vault: Id) -> Backup {
+        self.file.backups.get(&vault.to_string()).cloned().unwrap_or_default()
+    }
+
+    /// Chooses where the backups of a vault go. In a new folder the first one is due.
+    pub fn set_backup_folder(&mut self, vault: Id, folder: Option<PathBuf>) -> io::Result<()> {
+        self.file.backups.insert(vault.to_string(), Backup { folder, seq: None });
+        self.write()
+    }
+
+    /// Remembers how far the last backup went; none: another is due. A note that cannot be kept costs
+    /// no more than a backup too many.
+    pub fn note_backup(&mut self, vault: Id, seq: Option<u64>) {
+        if let Some(backup) = self.file.backups.get_mut(&vault.to_string()) {
+            backup.seq = seq;
+            let _ = self.write();
+        }
+    }
+
     fn write(&self) -> io::Result<()> {
         let folder = self.path.parent().expect("the settings file stands in a folder");
         fs::create_dir_all(folder)?;
@@ -130,6 +163,21 @@ mod tests {
         let again = SettingsFile::read(folder.path());
         assert_eq!(again.settings(), Settings { text_size: 22, ..wanted });
         assert_eq!(again.device(), file.device());
+    }
+
+    #[test]
+    fn a_new_backup_folder_makes_a_backup_due() {
+        let folder = folder();
+        let vault = Id::from_bytes([3; 16]);
+        let mut file = SettingsFile::read(folder.path());
+        file.note_backup(vault, Some(4));
+        assert_eq!(file.backup(vault), Backup::default(), "no folder, no backup");
+        file.set_backup_folder(vault, Some("b".into())).expect("written");
+        file.note_backup(vault, Some(4));
+        let again = SettingsFile::read(folder.path()).backup(vault);
+        assert_eq!(again, Backup { folder: Some("b".into()), seq: Some(4) });
+        file.set_backup_folder(vault, Some("c".into())).expect("written");
+        assert_eq!(file.backup(vault).seq, None);
     }
 
     #[test]

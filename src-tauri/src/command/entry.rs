@@ -1,6 +1,7 @@
 //! Writing: entries, drafts, revisions.
 
-use journal::Edtf;
+use journal::{Edtf, Journal, JournalError};
+use vault::Id;
 
 use super::Session;
 use crate::failure::Failure;
@@ -39,9 +40,22 @@ pub async fn save_entry(
     content: Content,
 ) -> Result<Entry, Failure> {
     let (id, content) = (parse_id(&id)?, content.try_into()?);
-    session
-        .ask(move |journal| Ok(journal.save(id, &content, now(), &mut rand::rng())?.into()))
-        .await
+    session.ask(move |journal| Ok(save(journal, id, &content)?.into())).await
+}
+
+/// Of more than two versions the page has shown the two of the conflict, and joins those.
+fn save(
+    journal: &mut Journal,
+    id: Id,
+    content: &journal::Content,
+) -> Result<journal::Entry, JournalError> {
+    match journal.conflict(id) {
+        Ok(shown) if shown.heads > 2 => {
+            let heads = [shown.here.revision, shown.there.revision];
+            journal.join(id, &heads, content, now(), &mut rand::rng())
+        }
+        _ => journal.save(id, content, now(), &mut rand::rng()),
+    }
 }
 
 /// Puts an entry in the trash.

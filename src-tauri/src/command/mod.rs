@@ -1,8 +1,10 @@
 //! The commands: arguments in, one question to a library, a wire shape out. `shell.ts` lists them.
 
+pub mod care;
 pub mod clipboard;
 pub mod dialog;
 pub mod entry;
+pub mod keys;
 pub mod look;
 pub mod settings;
 pub mod share;

@@ -78,6 +78,26 @@ pub async fn unlock_vault(
     .await
 }
 
+/// Where a vault that moved is now.
+#[tauri::command]
+#[specta::specta]
+pub async fn find_vault(session: Session<'_>, path: PathBuf) -> Result<Option<String>, Failure> {
+    let session = Arc::clone(&session);
+    off_thread(move || {
+        let found = session.find_vault(&session.folders().resolve(&path));
+        Ok(found.map(|path| path.display().to_string()))
+    })
+    .await
+}
+
+/// Takes an older or other copy as the one that counts.
+#[tauri::command]
+#[specta::specta]
+pub async fn accept_copy(session: Session<'_>) -> Result<VaultStatus, Failure> {
+    session.accept_copy().await?;
+    Ok(session.status())
+}
+
 /// Locks the vault: keys wiped, files closed.
 #[tauri::command]
 #[specta::specta]

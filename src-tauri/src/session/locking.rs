@@ -6,9 +6,8 @@ use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Open, Session, State, hold, tend};
+use super::{Front, Open, Session, State, hold, tend};
 use crate::event::ShellEvent;
-use crate::wire::vault::VaultState;
 
 /// How long the page may take to put its draft away before the vault locks without it.
 pub const GRACE: Duration = Duration::from_secs(2);
@@ -36,6 +35,7 @@ impl Session {
         if was_open {
             self.tell(ShellEvent::Locked);
         }
+        self.abandon_rehearsal();
         self.clipboard.clear();
     }
 
@@ -69,16 +69,14 @@ impl Session {
 
     fn front_locked(&self) {
         let mut front = hold(&self.front);
-        front.state = VaultState::Locked;
-        front.read_only = false;
+        *front = Front::locked(front.path.take());
     }
 }
 
 /// Puts drafts into revisions and the log into the file, and closes both. Neither may hold the lock up:
 /// what cannot be done now, the next opening does.
 fn close(open: Open) {
-    let Open { mut journal, review } = open;
-    drop(review);
+    let Open { mut journal, .. } = open;
     let _ = catch_unwind(AssertUnwindSafe(|| tend::settle(&mut journal)));
     let _ = catch_unwind(AssertUnwindSafe(|| journal.lock()));
 }

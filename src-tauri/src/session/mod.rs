@@ -5,7 +5,11 @@
 //! ends after it: every lock begins a new epoch, and whoever comes back with an old one is turned away.
 //! It comes by the page's key, by rest and by sleep (`watch`), and when the system says so (`system`).
 
+mod backup;
 mod confirm;
+mod copy;
+mod find;
+mod keys;
 mod locking;
 mod system;
 mod tend;
@@ -15,7 +19,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use journal::Journal;
 use share::ShareError;
@@ -28,12 +32,16 @@ pub use tend::tend;
 pub use watch::watch;
 
 use self::confirm::{Pending, work_factor};
+use self::copy::Rehearsed;
+use self::keys::Ceremony;
 use crate::clipboard::SecretClipboard;
 use crate::event::{ShellEvent, Task};
 use crate::failure::Failure;
 use crate::folders::Folders;
 use crate::settings::SettingsFile;
-use crate::wire::vault::{RecoveryShown, VaultPlace, VaultState, VaultStatus, name_of};
+use crate::wire::vault::{
+    RecoveryShown, RolledBack, SecretKind, VaultPlace, VaultState, VaultStatus, name_of,
+};
 
 /// How events reach the page.
 pub type Teller = Box<dyn Fn(ShellEvent) + Send + Sync>;
@@ -55,6 +63,10 @@ pub struct Session {
     clipboard: SecretClipboard,
     /// Whether the system's service for sleep, screen lock and change of user is listened to.
     hears: AtomicBool,
+    /// A copy that was opened beside the vault and waits for a choice.
+    rehearsed: Mutex<Option<Rehearsed>>,
+    /// Why the last backup failed.
+    backup_problem: Mutex<Option<Failure>>,
     teller: Teller,
 }
 
@@ -68,6 +80,11 @@ struct Open {
     journal: Journal,
     /// The review under way. Opening one reads every item anew; deciding in it should not.
     review: Option<share::Review>,
+    /// What opened the vault, and what that guess took here.
+    opened_by: SecretKind,
+    guess: Duration,
+    /// A recovery key that is being written down.
+    ceremony: Option<Ceremony>,
 }
 
 #[derive(Clone)]
@@ -75,6 +92,22 @@ struct Front {
     state: VaultState,
     path: Option<PathBuf>,
     read_only: bool,
+    rolled_back: Option<RolledBack>,
+}
+
+impl Front {
+    fn locked(path: Option<PathBuf>) -> Self {
+        Self { state: VaultState::Locked, path, read_only: false, rolled_back: None }
+    }
+
+    fn unlocked(path: PathBuf, vault: &Vault) -> Self {
+        Self {
+            state: VaultState::Unlocked,
+            path: Some(path),
+            read_only: vault.is_read_only(),
+            rolled_back: RolledBack::of(vault),
+        }
+    }
 }
 
 /// Now, with this machine's offset from UTC.
@@ -107,13 +140,15 @@ impl Session {
             settings: Mutex::new(settings),
             work: work_factor(),
             state: Mutex::new(State::Locked),
-            front: Mutex::new(Front { state: VaultState::Locked, path, read_only: false }),
+            front: Mutex::new(Front::locked(path)),
             opening: Mutex::new(()),
             epoch: AtomicU64::new(0),
             cancel: AtomicBool::new(false),
             activity: Mutex::new(Instant::now()),
             clipboard: SecretClipboard::default(),
             hears: AtomicBool::new(false),
+            rehearsed: Mutex::new(None),
+            backup_problem: Mutex::new(None),
             teller,
         }
     }
@@ -129,6 +164,7 @@ impl Session {
             read_only: front.read_only,
             recent: settings.recent().iter().map(|path| VaultPlace::new(path)).collect(),
             default_path: self.folders.default_vault().display().to_string(),
+            rolled_back: front.rolled_back,
         }
     }
 
@@ -170,7 +206,7 @@ impl Session {
             return Err(Failure::of("already-unlocked"));
         }
         let pending = Pending::new(path, passphrase, &mut rand::rng())?;
-        let shown = pending.shown();
+        let shown = pending.paper().shown();
         *state = State::Confirming(Arc::new(pending));
         hold(&self.front).state = VaultState::Confirming;
         Ok(shown)
@@ -184,18 +220,18 @@ impl Session {
             State::Confirming(pending) => Arc::clone(pending),
             _ => return Err(Failure::of("not-confirming")),
         };
-        pending.confirm(answers)?;
+        pending.paper().confirm(answers)?;
         let _turn = hold(&self.opening);
         let path = pending.path().to_path_buf();
         let key = pending.create(self.work, now(), &mut rand::rng())?;
-        let journal = self.open_journal(&path, &key)?;
+        let opened = self.open_vault(&path, &key)?;
         let mut state = hold(&self.state);
         let waits = matches!(&*state, State::Confirming(still) if Arc::ptr_eq(still, &pending));
         if epoch != self.epoch() || !waits {
             hold(&self.settings).remember(&path);
             return Err(Failure::of("unlock-cancelled"));
         }
-        self.install(&mut state, journal, &path);
+        self.install(&mut state, opened, &path);
         Ok(())
     }
 
@@ -217,28 +253,34 @@ impl Session {
         let _turn = hold(&self.opening);
         // A lock that is still closing the file is waited for.
         drop(hold(&self.state));
-        let journal = self.open_journal(path, key)?;
+        let opened = self.open_vault(path, key)?;
         let mut state = hold(&self.state);
         if epoch != self.epoch() || matches!(*state, State::Unlocked(_)) {
             return Err(Failure::of("unlock-cancelled"));
         }
-        self.install(&mut state, journal, path);
+        self.install(&mut state, opened, path);
         Ok(())
     }
 
-    fn open_journal(&self, path: &Path, key: &Key) -> Result<Journal, Failure> {
-        let places = self.folders.places();
-        let vault = Vault::open(path, key, &places)?;
+    fn open_vault(&self, path: &Path, key: &Key) -> Result<Open, Failure> {
+        let began = Instant::now();
+        let vault = Vault::open(path, key, &self.folders.places())?;
+        let guess = began.elapsed();
+        let opened_by = match key {
+            Key::Passphrase(_) => SecretKind::Passphrase,
+            Key::Recovery(_) => SecretKind::RecoveryKey,
+        };
         let device = hold(&self.settings).device().to_owned();
-        Ok(Journal::open(vault, &device)?)
+        let journal = Journal::open(vault, &device)?;
+        Ok(Open { journal, review: None, opened_by, guess, ceremony: None })
     }
 
-    fn install(&self, state: &mut State, journal: Journal, path: &Path) {
-        let read_only = journal.vault().is_read_only();
-        *state = State::Unlocked(Box::new(Open { journal, review: None }));
-        let path = path.to_path_buf();
-        hold(&self.settings).remember(&path);
-        *hold(&self.front) = Front { state: VaultState::Unlocked, path: Some(path), read_only };
+    fn install(&self, state: &mut State, opened: Open, path: &Path) {
+        let front = Front::unlocked(path.to_path_buf(), opened.journal.vault());
+        *state = State::Unlocked(Box::new(opened));
+        hold(&self.settings).remember(path);
+        *hold(&self.front) = front;
+        *hold(&self.backup_problem) = None;
         self.note_activity();
     }
 
@@ -303,13 +345,18 @@ impl Session {
         task: Task,
         ask: impl FnOnce(&mut Journal, &mut Steps<'_>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        let epoch = self.epoch();
+        let epoch = self.begin_work();
         self.work(move |session, open| {
-            session.cancel.store(false, Ordering::SeqCst);
             let mut steps = |done, total| session.step(task, epoch, done, total);
             ask(&mut open.journal, &mut steps)
         })
         .await
+    }
+
+    /// Long work begins; it ends with the lock after the one this names, or when it is cancelled.
+    fn begin_work(&self) -> u64 {
+        self.cancel.store(false, Ordering::SeqCst);
+        self.epoch()
     }
 
     fn step(&self, task: Task, epoch: u64, done: u64, total: u64) -> ControlFlow<()> {
@@ -330,9 +377,33 @@ impl Session {
         ask: impl FnOnce(&Self, &mut Open) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         let session = Arc::clone(self);
-        off_thread(move || match &mut *hold(&session.state) {
-            State::Unlocked(open) => ask(&session, open),
+        off_thread(move || session.work_here(|open| ask(&session, open))).await
+    }
+
+    /// The same for who is off the window's thread already.
+    fn work_here<T>(
+        &self,
+        ask: impl FnOnce(&mut Open) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        match &mut *hold(&self.state) {
+            State::Unlocked(open) => ask(open),
             _ => Err(Failure::of("locked")),
+        }
+    }
+
+    /// The page is told of what the vault found out about itself.
+    fn look_again(&self, vault: &Vault) {
+        let mut front = hold(&self.front);
+        front.read_only = vault.is_read_only();
+        front.rolled_back = RolledBack::of(vault);
+    }
+
+    /// Takes an older or other copy as the one that counts.
+    pub async fn accept_copy(self: &Arc<Self>) -> Result<(), Failure> {
+        self.work(|session, open| {
+            open.journal.vault_mut().accept_copy(now())?;
+            session.look_again(open.journal.vault());
+            Ok(())
         })
         .await
     }
@@ -353,6 +424,8 @@ pub fn new_id() -> Id {
     Id::generate(&mut rand::rng())
 }
 
+#[cfg(test)]
+mod care_tests;
 #[cfg(test)]
 mod model;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What goes on quietly after unlocking: the index is caught up, drafts that a crash left behind become
-//! revisions and half-made packages are settled, then the chain is audited, all in small steps between which everybody else has their turn.
+//! revisions and half-made packages are settled, then the chain is audited, all in small steps between which everybody else
+//! has their turn. At the end, and only of a vault that was found sound, a backup is made.
 
 use std::sync::{Arc, Weak};
 use std::thread;
@@ -20,7 +21,10 @@ const BREATH: Duration = Duration::from_millis(2);
 
 pub(super) enum Step {
     More,
-    Finished,
+    /// Everything was looked at and fits.
+    Sound,
+    /// Locked meanwhile, or stopped by what was found.
+    Over,
 }
 
 /// Tends to the vault that is open now, until it is locked.
@@ -32,7 +36,8 @@ pub fn tend(session: &Arc<Session>) {
         while let Some(session) = session.upgrade() {
             match session.tend_once(epoch, &mut audit) {
                 Step::More => thread::sleep(BREATH),
-                Step::Finished => return,
+                Step::Sound => return session.back_up_if_changed(epoch),
+                Step::Over => return,
             }
         }
     });
@@ -56,7 +61,7 @@ impl Session {
                     self.audit(journal, audit)
                 }
             }
-            _ => Step::Finished,
+            _ => Step::Over,
         }
     }
 
@@ -75,19 +80,22 @@ impl Session {
         match audit.as_mut().map(|audit| audit.step(journal.vault(), AUDITED)) {
             Some(Ok(step)) if !step.finished => Step::More,
             Some(Err(_)) => self.stopped_at(journal),
-            _ => Step::Finished,
+            _ if journal.vault().rolled_back().is_some() => self.stopped_at(journal),
+            _ => Step::Sound,
         }
     }
 
-    /// Something stopped the tending. When it is damage, the vault itself refuses to be written from
-    /// here on, and the page is told.
+    /// Something stopped the tending. When it is damage or another history, the vault itself refuses to
+    /// be written from here on, and the page is told.
     fn stopped_at(&self, journal: &Journal) -> Step {
         let vault = journal.vault();
-        hold(&self.front).read_only = vault.is_read_only();
+        self.look_again(vault);
         if !vault.faults().is_empty() {
             self.tell(ShellEvent::Damaged);
+        } else if vault.rolled_back().is_some() {
+            self.tell(ShellEvent::RolledBack);
         }
-        Step::Finished
+        Step::Over
     }
 }
 

@@ -149,6 +149,7 @@ pub struct Entry {
     changed: String,
     content: Content,
     draft: bool,
+    heads: u64,
 }
 
 impl Entry {
@@ -161,6 +162,7 @@ impl Entry {
             changed: at.to_string(),
             content: journal::Content::default().into(),
             draft: true,
+            heads: 0,
         }
     }
 }
@@ -174,6 +176,7 @@ impl From<journal::Entry> for Entry {
             changed: entry.changed.to_string(),
             content: entry.content.into(),
             draft: entry.draft,
+            heads: entry.heads.len() as u64,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use vault::{Key, Passphrase, RecoveryKey, VaultError};
+use vault::{Key, Passphrase, RecoveryKey, Vault, VaultError};
 use zeroize::ZeroizeOnDrop;
 use zxcvbn::feedback::Feedback;
 
@@ -57,6 +57,31 @@ pub struct VaultStatus {
     pub recent: Vec<VaultPlace>,
     /// Where a first vault goes if the person chooses nothing.
     pub default_path: String,
+    /// The open vault is older than it was last seen here, and held for reading.
+    pub rolled_back: Option<RolledBack>,
+}
+
+/// What this machine last saw of a vault whose file is now older, or went another way.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RolledBack {
+    /// When.
+    pub seen_at: String,
+    /// Records there were then.
+    pub seen_records: u64,
+    /// Records there are.
+    pub here_records: u64,
+}
+
+impl RolledBack {
+    /// Of an open vault; none when it is as it was last seen, or newer.
+    pub fn of(vault: &Vault) -> Option<Self> {
+        vault.rolled_back().map(|seen| Self {
+            seen_at: seen.at.to_string(),
+            seen_records: seen.seq,
+            here_records: vault.last_seq(),
+        })
+    }
 }
 
 /// Guessing cost of a passphrase.
@@ -102,7 +127,7 @@ impl fmt::Debug for RecoveryShown {
 }
 
 /// Which of its two secrets opens a vault.
-#[derive(Clone, Copy, Debug, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]
 pub enum SecretKind {
     /// What the person remembers.
@@ -114,7 +139,8 @@ pub enum SecretKind {
 /// A secret on its only way: inward.
 #[derive(Deserialize, Type)]
 pub struct Secret {
-    kind: SecretKind,
+    /// Which of the two.
+    pub kind: SecretKind,
     text: String,
 }
 
@@ -125,8 +151,7 @@ impl Secret {
             SecretKind::Passphrase => Ok(Key::Passphrase(Passphrase::from(self.text))),
             SecretKind::RecoveryKey => {
                 let text = zeroize::Zeroizing::new(self.text);
-                let joined: String = text.split_whitespace().collect();
-                RecoveryKey::parse(&joined.to_uppercase()).map(Key::Recovery)
+                RecoveryKey::parse(&text).map(Key::Recovery)
             }
         }
     }

@@ -8,9 +8,30 @@ export interface Commands {
 	finishVault(answers: string[]): Promise<VaultStatus>;
 	abandonVault(): Promise<void>;
 	unlockVault(path: string, secret: Secret): Promise<VaultStatus>;
+	findVault(path: string): Promise<string | null>;
+	acceptCopy(): Promise<VaultStatus>;
 	lockVault(): Promise<void>;
 	noteActivity(): Promise<void>;
 	copySecret(text: string): Promise<void>;
+	readKeys(): Promise<KeyFacts>;
+	changePassphrase(current: string | null, next: string): Promise<KeyFacts>;
+	beginRecovery(current: string | null): Promise<RecoveryShown>;
+	beginReseal(current: string | null, next: string): Promise<RecoveryShown>;
+	beginRescue(path: string, next: string): Promise<RecoveryShown>;
+	finishKey(answers: string[]): Promise<KeyOutcome>;
+	abandonKey(): Promise<void>;
+	recoverySheet(): Promise<RecoverySheet>;
+	printWindow(): Promise<void>;
+	readBackups(): Promise<BackupFacts>;
+	setBackupFolder(folder: string | null): Promise<BackupFacts>;
+	backUpNow(): Promise<BackupFacts>;
+	rehearse(path: string, secret: Secret): Promise<Rehearsal>;
+	restore(how: RestoreHow, path: string | null): Promise<Restored>;
+	mergeCopy(): Promise<MergeReport>;
+	abandonRehearsal(): Promise<void>;
+	checkVault(): Promise<CheckReport>;
+	listConflicts(): Promise<Summary[]>;
+	readConflict(entry: string): Promise<Conflict>;
 	chooseVaultFile(): Promise<string | null>;
 	chooseNewVaultFile(): Promise<string | null>;
 	chooseFolder(): Promise<string | null>;
@@ -51,6 +72,30 @@ export interface Commands {
 	readMachine(): Promise<Machine>;
 }
 
+/** What is known of the open vault's backups. */
+export type BackupFacts = {
+	/** Where they go; none: no automatic backup. */
+	folder: string | null,
+	/** The newest first. */
+	files: BackupFile[],
+	/** Why the last one failed. */
+	problem: Failure | null,
+	/** Whether something was written since the newest. */
+	changedSince: boolean,
+};
+
+/** A backup that stands in its folder. */
+export type BackupFile = {
+	/** Where. */
+	path: string,
+	/** Its file name. */
+	name: string,
+	/** When it was made. */
+	at: string,
+	/** Its size. */
+	bytes: number,
+};
+
 /** What sort of block. */
 export type BlockKind = 
 /** Plain text. */
@@ -71,6 +116,60 @@ export type BlockKind =
 "image" | 
 /** Raw HTML, shown as text. */
 "html";
+
+/** What a check of everything found. */
+export type CheckReport = {
+	/** Records there should be. */
+	records: number,
+	/** Records that were opened and are what was written. */
+	whole: number,
+	/** Records deleted on purpose. */
+	purged: number,
+	/** Drafts that were opened. */
+	drafts: number,
+	/** Entries. */
+	entries: number,
+	/** Attachments. */
+	attachments: number,
+	/** The search index; none when the check was stopped before it came to it. */
+	index: IndexState | null,
+	/** All that does not fit. */
+	faults: FaultView[],
+	/** Whether everything was looked at and nothing is wrong. */
+	sound: boolean,
+	/** Whether it was stopped before its end. */
+	cancelled: boolean,
+};
+
+/** An entry with more than one head. */
+export type Conflict = {
+	/** The entry. */
+	entry: string,
+	/** What it said where the two ways parted. */
+	base: Content | null,
+	/** The version of this machine. */
+	here: ConflictSide,
+	/** The other. */
+	there: ConflictSide,
+	/** The two texts beside each other. */
+	pieces: MergePiece[],
+	/** How many heads there are. */
+	heads: number,
+};
+
+/** One of two versions. */
+export type ConflictSide = {
+	/** The revision. */
+	revision: string,
+	/** When it was saved. */
+	at: string,
+	/** The machine that saved it. */
+	device: string,
+	/** Whether that is this one. */
+	thisDevice: boolean,
+	/** What it says. */
+	content: Content,
+};
 
 /** What a person writes of an entry. */
 export type Content = {
@@ -114,6 +213,31 @@ text: string } |
 /** It stays. */
 { kind: "leave-out" };
 
+/** How an entry differs between two copies. */
+export type DifferenceKind = 
+/** Only the open vault has it. */
+"only-here" | 
+/** Only the copy has it. */
+"only-there" | 
+/** The open vault went on with it. */
+"newer-here" | 
+/** The copy went on with it. */
+"newer-there" | 
+/** Both did. */
+"both-changed";
+
+/** One entry that differs. */
+export type DifferentEntry = {
+	/** How. */
+	kind: DifferenceKind,
+	/** Its title. */
+	title: string,
+	/** When it took place. */
+	happened: string | null,
+	/** When it was last changed. */
+	changed: string,
+};
+
 /** One entry as it stands. */
 export type Entry = {
 	id: string,
@@ -122,6 +246,7 @@ export type Entry = {
 	changed: string,
 	content: Content,
 	draft: boolean,
+	heads: number,
 };
 
 /** What an export wrote. */
@@ -137,6 +262,22 @@ export type Failure = {
 	code: string,
 	/** Facts for the sentence: a file's name, a version. Never content. */
 	detail: { [key in string]: string },
+};
+
+/** What was wrong with a part of the vault, and whose it was where that can be told. */
+export type FaultView = {
+	/** The code of what is wrong. */
+	wrong: string,
+	/** The record's number. */
+	record: number | null,
+	/** The entry's id. */
+	entry: string | null,
+	/** The entry's title. */
+	title: string | null,
+	/** When the record, or what is known of its entry, was made. */
+	at: string | null,
+	/** Whether another revision of the entry is whole. */
+	otherWhole: boolean,
 };
 
 /** How a moment felt. */
@@ -226,6 +367,13 @@ export type ImportReport = {
 	cancelled: boolean,
 };
 
+/** Whether the search index fitted the records. */
+export type IndexState = 
+/** It did. */
+"sound" | 
+/** It did not and was made anew. */
+"made-anew";
+
 /** One reviewable piece of a share. */
 export type Item = {
 	id: string,
@@ -255,6 +403,31 @@ export type ItemKind =
 "tag" | 
 /** How it felt. */
 "feeling";
+
+/** What a guess costs here, and what opened the vault. */
+export type KeyFacts = {
+	/** A guess costs 2 to this power of work. */
+	workFactor: number,
+	/** What this machine affords; never lower. */
+	advised: number,
+	/** What one guess took here. */
+	guessMillis: number,
+	/** What opened the vault. */
+	openedBy: SecretKind,
+};
+
+/** What came of a recovery key that was written down. */
+export type KeyOutcome = 
+/** It is the vault's recovery key now. */
+{ kind: "recovery" } | 
+/** Everything is sealed anew. */
+{ kind: "reseal"; 
+/** What was written. */
+report: RewriteReport } | 
+/** What could be saved stands in a new file. */
+{ kind: "rescue"; 
+/** What was written, and what was lost. */
+report: RewriteReport };
 
 /** What sort of defining moment an entry is. */
 export type Kind = 
@@ -306,6 +479,47 @@ export type LedgerState =
 export type Machine = {
 	protectsWindow: boolean,
 	hearsSystem: boolean,
+};
+
+/** A part of two versions of a text. */
+export type MergePiece = 
+/** Stands in both. */
+{ kind: "same"; 
+/** The text. */
+text: string } | 
+/** Changed here only. */
+{ kind: "here"; 
+/** What stands here. */
+text: string; 
+/** What stood. */
+base: string } | 
+/** Changed there only. */
+{ kind: "there"; 
+/** What stands there. */
+text: string; 
+/** What stood. */
+base: string } | 
+/** Changed on both sides. */
+{ kind: "both"; 
+/** What stands here. */
+here: string; 
+/** What stands there. */
+there: string; 
+/** What stood. */
+base: string };
+
+/** What came in from a copy. */
+export type MergeReport = {
+	/** Records that came. */
+	records: number,
+	/** Entries that were not here before. */
+	entriesNew: number,
+	/** Entries that were changed on both sides. */
+	bothChanged: Summary[],
+	/** Records deleted here too, because they were deleted there on purpose. */
+	purged: number,
+	/** Records of the copy that could not be read. */
+	unreadable: number,
 };
 
 /** A file that could not be taken in, and why. */
@@ -379,6 +593,22 @@ export type Query = {
 	limit: number,
 };
 
+/** A recovery key to be printed or copied by hand. */
+export type RecoverySheet = {
+	/** The vault's name. */
+	vaultName: string,
+	/** The day it was drawn. */
+	date: string,
+	/** The whole key. */
+	key: string,
+	/** The same as words, with a checksum. */
+	words: string[],
+	/** The same as a QR code: an SVG path. */
+	qr: string,
+	/** Units of the path on each side. */
+	qrSize: number,
+};
+
 /** The recovery key, once. Wiped when dropped, and never printed. */
 export type RecoveryShown = {
 	/** The whole key. */
@@ -387,6 +617,49 @@ export type RecoveryShown = {
 	groups: string[],
 	/** Which of them are asked for, from 0. */
 	asked: number[],
+};
+
+/** A copy beside the open vault. */
+export type Rehearsal = {
+	/** The copy's file name. */
+	name: string,
+	/** When its last record was made. */
+	at: string | null,
+	/** Entries in the copy. */
+	entriesThere: number,
+	/** Entries in the open vault, if one is open. */
+	entriesHere: number | null,
+	/** Records in the copy. */
+	recordsThere: number,
+	/** Records in the open vault. */
+	recordsHere: number | null,
+	/** People in the copy. */
+	people: number,
+	/** Drafts in the copy. */
+	drafts: number,
+	/** The first of the entries that differ. */
+	different: DifferentEntry[],
+	/** How many differ. */
+	differentTotal: number,
+	/** The copy's own faults. */
+	faults: number,
+	/** Whether it is a copy of the open vault. */
+	sameVault: boolean,
+};
+
+/** What becomes of a rehearsed copy. */
+export type RestoreHow = 
+/** It takes the place of the open vault, whose file is set aside. */
+"replace" | 
+/** It is written to a place where nothing stands. */
+"beside";
+
+/** What a restore did. */
+export type Restored = {
+	/** Where the copy stands now. */
+	path: string,
+	/** Where the file stands that was there before. */
+	setAside: string | null,
 };
 
 /** What the person told may do with it. */
@@ -421,6 +694,32 @@ export type Revision = {
 	title: string,
 };
 
+/** What was written into a new file. */
+export type RewriteReport = {
+	/** The new file. */
+	path: string,
+	/** Records taken along. */
+	records: number,
+	/** Records whose content was deleted on purpose before. */
+	purged: number,
+	/** Drafts taken along. */
+	drafts: number,
+	/** What could not be taken along. */
+	lost: FaultView[],
+	/** Drafts that could not. */
+	lostDrafts: number,
+};
+
+/** What this machine last saw of a vault whose file is now older, or went another way. */
+export type RolledBack = {
+	/** When. */
+	seenAt: string,
+	/** Records there were then. */
+	seenRecords: number,
+	/** Records there are. */
+	hereRecords: number,
+};
+
 /** A package that has left. Wiped when dropped, and never printed: its passphrase is shown once. */
 export type Sealed = {
 	ledger: string,
@@ -431,6 +730,7 @@ export type Sealed = {
 
 /** A secret on its only way: inward. */
 export type Secret = {
+	/** Which of the two. */
 	kind: SecretKind,
 	text: string,
 };
@@ -498,7 +798,11 @@ progress: Progress } |
 /** The vault is locked. */
 { kind: "locked" } | 
 /** Damage was found in the open vault, which is read-only from here on. */
-{ kind: "damaged" };
+{ kind: "damaged" } | 
+/** The open vault went another way than the one last seen here, and is held for reading. */
+{ kind: "rolled-back" } | 
+/** An automatic backup ended, well or not. */
+{ kind: "backed-up" };
 
 /** The order of hits. */
 export type Sort = 
@@ -549,7 +853,17 @@ export type Task =
 /** Everything goes out. */
 "export" | 
 /** The search index is caught up. */
-"index";
+"index" | 
+/** A backup is made. */
+"backup" | 
+/** Everything is opened and compared. */
+"check" | 
+/** Everything is written into another file. */
+"rewrite" | 
+/** A copy is compared with the open vault. */
+"compare" | 
+/** A copy is brought in. */
+"merge";
 
 /** Light or dark. */
 export type Theme = 
@@ -596,4 +910,6 @@ export type VaultStatus = {
 	recent: VaultPlace[],
 	/** Where a first vault goes if the person chooses nothing. */
 	defaultPath: string,
+	/** The open vault is older than it was last seen here, and held for reading. */
+	rolledBack: RolledBack | null,
 };

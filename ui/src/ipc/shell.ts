@@ -186,8 +186,8 @@ export interface CheckReport {
   drafts: number;
   entries: number;
   attachments: number;
-  /** `made-anew`: it did not fit and was made again from the records. */
-  index: 'sound' | 'made-anew';
+  /** `made-anew`: it did not fit and was made again from the records. Null when stopped before. */
+  index: 'sound' | 'made-anew' | null;
   faults: FaultView[];
   sound: boolean;
   cancelled: boolean;
