@@ -130,6 +130,13 @@ const sentences: Record<string, Sentence> = {
     'The dialog of the system did not open. Nothing was changed. Type the place into the field.',
   'clipboard-failed':
     'The clipboard of the system took nothing, so nothing was copied. Write it down by hand.',
+  'passphrase-needed':
+    'Changing a key takes the passphrase that opens this vault. Nothing was changed. Type it and try again.',
+  'no-backup-folder': 'No folder is chosen for backups, so none was made. Choose one first.',
+  'nothing-rehearsed':
+    'The copy is not open any more, so nothing was done with it. Choose it again and look at what differs.',
+  'not-printed':
+    'The system did not open its print dialog. Nothing was printed. Copy the key by hand, or try again.',
   stopped: 'Stopped as you asked. What was not finished was not kept.',
 };
 
