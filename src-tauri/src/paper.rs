@@ -1,6 +1,8 @@
 //! A recovery key on its way to paper: what the person sees, what is asked to show that it was written
 //! down, and the sheet that can be printed.
 
+use std::fmt::Write;
+
 use qrcodegen::{QrCode, QrCodeEcc};
 use rand::seq::SliceRandom;
 use vault::{Moment, RecoveryKey};
@@ -96,8 +98,11 @@ fn groups(key: &str) -> Vec<String> {
 /// The dark modules as an SVG path, one unit square a module.
 fn outline(code: &QrCode) -> String {
     let places = 0..code.size();
-    let dark = places.clone().flat_map(|y| places.clone().map(move |x| (x, y)));
-    dark.filter(|&(x, y)| code.get_module(x, y)).map(|(x, y)| format!("M{x} {y}h1v1h-1z")).collect()
+    let all = places.clone().flat_map(|y| places.clone().map(move |x| (x, y)));
+    all.filter(|&(x, y)| code.get_module(x, y)).fold(String::new(), |mut path, (x, y)| {
+        let _ = write!(path, "M{x} {y}h1v1h-1z");
+        path
+    })
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ impl Session {
         let (id, last) =
             self.ask(|journal| Ok((journal.vault().id(), journal.vault().last_seq()))).await?;
         let session = Arc::clone(self);
-        off_thread(move || session.backup_facts(id, last)).await
+        off_thread(move || Ok(session.backup_facts(id, last))).await
     }
 
     /// Chooses where backups of the open vault go, or that there are none.
@@ -84,17 +84,17 @@ impl Session {
         Ok(())
     }
 
-    fn backup_facts(&self, id: Id, last_seq: u64) -> Result<BackupFacts, Failure> {
+    fn backup_facts(&self, id: Id, last_seq: u64) -> BackupFacts {
         let backup = hold(&self.settings).backup(id);
         let files = match &backup.folder {
             Some(folder) => vault::backups(folder, id).unwrap_or_default(),
             None => Vec::new(),
         };
-        Ok(BackupFacts {
+        BackupFacts {
             folder: backup.folder.map(|folder| folder.display().to_string()),
             files: files.into_iter().map(BackupFile::from).collect(),
             problem: hold(&self.backup_problem).clone(),
             changed_since: backup.seq != Some(last_seq),
-        })
+        }
     }
 }

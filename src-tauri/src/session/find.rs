@@ -46,15 +46,16 @@ fn look(folder: &Path, id: Id, depth: usize, left: &mut usize) -> Option<PathBuf
         let path = entry.path();
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => below.push(path),
-            Ok(kind) if kind.is_file() && path.extension().is_some_and(|end| end == ENDING) => {
-                if vault::id_of(&path).is_ok_and(|found| found == id) {
-                    return Some(path);
-                }
-            }
+            Ok(kind) if kind.is_file() && is_vault(&path, id) => return Some(path),
             _ => {}
         }
     }
     let depth = depth.checked_sub(1)?;
     below.sort();
     below.iter().find_map(|folder| look(folder, id, depth, left))
+}
+
+fn is_vault(path: &Path, id: Id) -> bool {
+    path.extension().is_some_and(|end| end == ENDING)
+        && vault::id_of(path).is_ok_and(|found| found == id)
 }
