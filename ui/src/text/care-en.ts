@@ -1,6 +1,6 @@
 /** The sentences of backup, check, restore, a second copy and entries with two versions. */
 
-import type { DifferenceKind, FaultView } from '../ipc/shell';
+import type { ConflictSide, DifferenceKind, FaultView } from '../ipc/shell';
 import type { Answer, Changed, FieldName } from '../state/pieces';
 import { number, writtenDay } from './dates';
 
@@ -288,6 +288,7 @@ export const careText = {
     name: 'Two versions of one entry',
     untitled: 'Untitled',
     thisDevice: 'this device',
+    otherDevice: 'another device',
     cameAlong: 'a draft that came along with a copy',
     here: 'Here',
     there: 'There',
@@ -367,4 +368,15 @@ export function faultSentence(fault: FaultView): string {
         ? ' Another version of this entry is whole and can be read.'
         : ' No other version of this entry is whole.';
   return `${about} ${what}${other}`;
+}
+
+/** Who saved a version. A device that the program named itself has no name that a person knows. */
+export function writerOf({
+  device,
+  thisDevice,
+}: Pick<ConflictSide, 'device' | 'thisDevice'>): string {
+  const t = careText.joining;
+  if (thisDevice) return t.thisDevice;
+  if (device === '') return t.cameAlong;
+  return /^[0-9a-f]{32}$/.test(device) ? t.otherDevice : device;
 }

@@ -76,7 +76,7 @@ const sentences: Record<string, Sentence> = {
     'That date was not understood and not kept. Try “March 2019”, “spring 1998” or “about 2003”.',
   'folder-not-empty':
     'That folder has something in it already. Nothing was written. Choose an empty folder.',
-  'folder-not-found': 'There is no such folder any more. Nothing was read or written.',
+  'folder-not-found': 'There is no such folder. Nothing was read or written.',
   'person-not-found': 'That person is not in this vault any more. Nothing was changed.',
   'no-conflict':
     'This entry has one version only: its two versions were joined already. Nothing was changed.',

@@ -3,6 +3,7 @@ import { piecesOf } from '../../src/ipc/memory-pieces';
 import type { Conflict, Content, MergePiece } from '../../src/ipc/shell';
 import { Joining } from '../../src/state/joining.svelte';
 import { joinedBody, joinedFields, type Answer, type Chosen } from '../../src/state/pieces';
+import { writerOf } from '../../src/text/care-en';
 import { runs } from '../../src/views/care/words';
 import { begun } from '../program';
 
@@ -363,5 +364,15 @@ describe('the marks', () => {
     ]);
     const longer = runs('he left the house at noon and then he sat', 'he left the house at noon');
     expect(longer.filter((run) => run.own)).toHaveLength(1);
+  });
+});
+
+describe('the writer of a version', () => {
+  it('is called by a name a person gave, and never by one the program made up', () => {
+    const made = '9f3c01d2a4b5968778695a4b3c2d1e0f';
+    expect(writerOf({ device: made, thisDevice: true })).toBe('this device');
+    expect(writerOf({ device: made, thisDevice: false })).toBe('another device');
+    expect(writerOf({ device: 'desk', thisDevice: false })).toBe('desk');
+    expect(writerOf({ device: '', thisDevice: false })).toContain('draft');
   });
 });
