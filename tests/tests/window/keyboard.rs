@@ -202,19 +202,19 @@ async fn review(app: &App) {
 }
 
 /// Types, and presses Enter.
-async fn type_and_enter(app: &App, text: &str) {
+pub async fn type_and_enter(app: &App, text: &str) {
     app.type_keys(text).await;
     app.type_keys(Key::Enter + "").await;
 }
 
 /// Waits until the focus has come to an element by itself.
-async fn focused(app: &App, css: &str) {
+pub async fn focused(app: &App, css: &str) {
     let there = format!("return document.activeElement?.matches('{css}') ?? false");
     app.until(&format!("the focus is at {css}"), &there).await;
 }
 
 /// Presses Tab until the focus is there. What Tab never reaches is not there for a keyboard.
-async fn reach(app: &App, css: &str) {
+pub async fn reach(app: &App, css: &str) {
     let there = format!("return document.activeElement?.matches('{css}') ?? false");
     let mut passed = Vec::new();
     for _ in 0..60 {

@@ -1,6 +1,7 @@
 //! The real window: what a person does in it, from an empty machine to a told story.
 
 mod acts;
+mod care;
 mod hygiene;
 mod keyboard;
 mod leak;
