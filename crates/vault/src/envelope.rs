@@ -256,6 +256,31 @@ mod tests {
     }
 
     #[test]
+    fn every_length_reads_back_and_has_the_size_of_its_class() {
+        let vault = Id::from_bytes([1; 16]);
+        let line = pack(vault, 3, &new(b"")).expect("packs");
+        let line = line.iter().position(|&byte| byte == b'\n').expect("a line");
+        for length in 0..2_200 {
+            let payload = vec![7; length];
+            let plain = pack(vault, 3, &new(&payload)).expect("packs");
+            // The header names the length: its own grows by a digit now and then.
+            let digits = length.max(1).ilog10() as usize;
+            assert_eq!(plain.len(), padded(line + digits + 1 + length), "{length}");
+            assert_eq!(*unpack(plain, vault, 3).expect("fits").payload, payload, "{length}");
+        }
+    }
+
+    #[test]
+    fn the_largest_payload_fits_and_one_byte_more_does_not() {
+        let vault = Id::from_bytes([1; 16]);
+        let mut payload = vec![7; MAX_PAYLOAD];
+        assert!(pack(vault, 3, &new(&payload)).is_ok());
+        payload.push(7);
+        let refused = pack(vault, 3, &new(&payload)).map(drop).map_err(|error| error.code());
+        assert_eq!(refused, Err("record-too-large"));
+    }
+
+    #[test]
     fn kinds_of_the_vault_itself_are_not_for_callers() {
         for kind in ["index-key", "purge", "lost", "", "Upper", "a b", &"a".repeat(65)] {
             assert!(!kind_is_usable(kind), "{kind}");
