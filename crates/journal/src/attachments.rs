@@ -127,7 +127,8 @@ impl Journal {
                 payload.sha256 = hex(&whole.finalize());
                 let id = Id::generate(rng);
                 let seq = append(ATTACHMENT, id, &to_json(&payload))?;
-                Ok((seq, Some(id), (batch, attachment_of(id, payload))))
+                let top = batch.last_digest()?;
+                Ok((seq, top, (batch, attachment_of(id, payload))))
             },
             |(batch, attachment)| {
                 batch.commit()?;
@@ -227,12 +228,14 @@ impl Journal {
         }
         self.write(ATTACHMENT, id, at, b"", None)?;
         self.vault.purge(&purged, at)?;
-        for piece in &payload.pieces {
-            self.index.db.execute("DELETE FROM piece WHERE id = ?1", &[piece.into()])?;
-        }
-        // The record of the purge itself.
-        self.catch_up(1)?;
-        Ok(())
+        // With the record of the purge itself, so that the pieces are not looked for among all rows.
+        let last = self.vault.last_seq();
+        self.index.cover(last, last, &self.vault, |db| {
+            for piece in &payload.pieces {
+                db.execute("DELETE FROM piece WHERE id = ?1", &[piece.into()])?;
+            }
+            Ok(())
+        })
     }
 
     fn attached(&self, id: Id) -> Result<(AttachmentPayload, u64), JournalError> {

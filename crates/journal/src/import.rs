@@ -88,15 +88,8 @@ impl Journal {
         let device = self.device().to_owned();
         let first = self.vault.last_seq() + 1;
         let batch = self.vault.batch()?;
-        let mut import = Import {
-            batch,
-            device: &device,
-            at,
-            rng,
-            known,
-            top: None,
-            report: ImportReport::default(),
-        };
+        let mut import =
+            Import { batch, device: &device, at, rng, known, report: ImportReport::default() };
         let done = self.index.cover_new(
             first,
             |db| {
@@ -110,7 +103,10 @@ impl Journal {
                 });
                 match walked {
                     ControlFlow::Break(stop) => Err(stop),
-                    ControlFlow::Continue(()) => Ok((import.batch.last_seq(), import.top, import)),
+                    ControlFlow::Continue(()) => {
+                        let top = import.batch.last_digest()?;
+                        Ok((import.batch.last_seq(), top, import))
+                    }
                 }
             },
             |import| {
@@ -168,8 +164,6 @@ struct Import<'a> {
     at: Moment,
     rng: &'a mut dyn Rng,
     known: Known,
-    /// The id of the newest record.
-    top: Option<Id>,
     report: ImportReport,
 }
 
@@ -252,9 +246,7 @@ impl Import<'_> {
 
     fn append(&mut self, kind: &str, id: Id, payload: &[u8]) -> Result<u64, JournalError> {
         let new = New { kind, id, at: self.at, device: self.device, payload };
-        let seq = self.batch.append(&new)?;
-        self.top = Some(id);
-        Ok(seq)
+        Ok(self.batch.append(&new)?)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The journal: a vault whose records are entries, people and documents, with an index over them.
 
-use std::ops::ControlFlow;
+use std::{collections::HashSet, ops::ControlFlow};
 
 use rand::CryptoRng;
 use vault::{Id, Moment, New, NewKeys, Record, Rewritten, Vault, VaultError};
@@ -99,14 +99,14 @@ impl Journal {
             let first = low.max((high + 1).saturating_sub(left));
             left -= high - first + 1;
             let vault = &self.vault;
-            let top = match vault.read(high) {
-                Ok(record) => Some(record.header.id),
-                Err(error) => passed_over(error).map(|()| None)?,
-            };
-            self.index.cover(first, high, top, |db| {
+            let seen = self.index.covered().clone();
+            let taken = self.index.cover(first, high, vault, |db| {
+                let mut purged = HashSet::new();
                 for found in vault.records_back(high + 1).take(count_of(first, high)) {
                     match found {
                         Ok((_, Some(record))) => {
+                            let gone = record.purges().into_iter();
+                            purged.extend(gone.filter(|&seq| seen.contains(seq)));
                             let taken =
                                 Index::take(db, &Arrived::of(&record), &|seq| vault.read(seq));
                             match taken {
@@ -118,8 +118,13 @@ impl Journal {
                         Err(error) => passed_over(error)?,
                     }
                 }
-                Ok(())
-            })?;
+                if Index::forget(db, &purged)? { Ok(()) } else { Err(Stop::Outdated) }
+            });
+            match taken {
+                Ok(()) => {}
+                Err(Stop::Outdated) => self.index.make_anew(&self.vault)?,
+                Err(Stop::Failed(error)) => return Err(error),
+            }
         }
         let behind = self.index.behind(last_seq);
         Ok(Progress { done: last_seq - behind, total: last_seq, finished: behind == 0 })
@@ -154,7 +159,7 @@ impl Journal {
         // The mark stays behind when this fails, and the next opening repairs it.
         let _ = self
             .index
-            .cover(seq, seq, Some(id), |db| Index::take(db, &arrived, &|seq| vault.read(seq)));
+            .cover(seq, seq, vault, |db| Index::take(db, &arrived, &|seq| vault.read(seq)));
         Ok(seq)
     }
 
@@ -166,6 +171,25 @@ impl Journal {
     /// A record and what its JSON holds.
     pub(crate) fn read_record(&self, seq: u64) -> Result<Record, JournalError> {
         Ok(self.vault.read(seq)?)
+    }
+}
+
+/// Why records were not taken in.
+enum Stop {
+    /// What follows from a record that was purged is in the index.
+    Outdated,
+    Failed(JournalError),
+}
+
+impl From<VaultError> for Stop {
+    fn from(error: VaultError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<JournalError> for Stop {
+    fn from(error: JournalError) -> Self {
+        Self::Failed(error)
     }
 }
 

@@ -70,7 +70,6 @@ impl Journal {
 
         let merged = self.vault.merge(other, at, &mut |done, total| part(250, 600, done, total))?;
         drafts::settle(self, &drafts)?;
-        self.index.forget(&survey.comparison.purged_there, &self.vault)?;
         // From here on everything is kept, and breaking off would only leave the lists behind.
         let _ = self.catch_up_all(&mut |done, total| {
             let _ = part(600, STEPS, done, total);

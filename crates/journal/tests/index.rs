@@ -277,6 +277,85 @@ fn a_record_of_an_unknown_shape_hides_nothing() {
 }
 
 #[test]
+fn an_index_outlives_the_purge_of_its_newest_record() {
+    let mut house = House::new();
+    let mut journal = house.open();
+    lived_in(&mut house, &mut journal, 150);
+    let before = all(&journal);
+    let (note, at) = (house.id(), house.now());
+    journal.put_document("note", note, b"regretted", at).expect("put");
+    let newest = journal.vault().last_seq();
+    assert!(newest > 256);
+    journal.lock().expect("locked");
+
+    let mut vault = house.open_vault();
+    vault.purge(&[newest], house.now()).expect("purged");
+    vault.lock().expect("locked");
+    // Not made anew: so many records are not taken in at opening.
+    let journal = house.open();
+    assert_eq!(journal.behind(), 0);
+    assert_eq!(all(&journal), before);
+    assert!(journal.documents("note").expect("documents").is_empty());
+    journal.lock().expect("locked");
+    assert_eq!(house.open().behind(), 0);
+}
+
+#[test]
+fn what_was_purged_past_the_index_is_in_it_no_more() {
+    let mut house = House::new();
+    let mut journal = house.open();
+    lived_in(&mut house, &mut journal, 10);
+    let entry = house.write(&mut journal, &text("secret", "an unwise word"));
+    let written = journal.vault().last_seq();
+    let (id, at) = (house.id(), house.now());
+    journal.put_document("share", id, b"older", at).expect("put");
+    journal.put_document("share", id, b"newer", house.now()).expect("put");
+    let newer = journal.vault().last_seq();
+    house.write(&mut journal, &text("after", "a common word"));
+    assert_eq!(journal.search(&Query::words("unwise")).expect("found").total, 1);
+    journal.lock().expect("locked");
+
+    let mut vault = house.open_vault();
+    vault.purge(&[written, newer], house.now()).expect("purged");
+    vault.lock().expect("locked");
+    let journal = house.open();
+    assert_eq!(journal.behind(), 0);
+    assert_eq!(journal.search(&Query::words("unwise")).expect("found").total, 0);
+    assert!(journal.entry(entry).is_err());
+    let caught_up = all(&journal);
+    assert!(caught_up.documents.contains(&(id, b"older".to_vec())));
+    journal.lock().expect("locked");
+    remove_index(&house);
+    assert_eq!(all(&house.open()), caught_up);
+}
+
+#[test]
+fn an_older_copy_in_the_place_of_a_vault_gets_an_index_of_its_own() {
+    let mut house = House::new();
+    let mut journal = house.open();
+    let (id, at) = (house.id(), house.now());
+    journal.put_document("share", id, b"one", at).expect("put");
+    journal.lock().expect("locked");
+    let older = std::fs::read(house.path()).expect("a copy");
+    // The same thing under the same number, in another history.
+    let mut journal = house.open();
+    house.write(&mut journal, &text("here", "a common word"));
+    journal.put_document("share", id, b"here", house.now()).expect("put");
+    journal.lock().expect("locked");
+    std::fs::write(house.path(), older).expect("put back");
+    std::fs::remove_dir_all(house.folder.path().join("state")).expect("forgotten");
+    let mut vault = house.open_vault();
+    for payload in [&b"there"[..], b"there too"] {
+        let at = house.now();
+        vault.append(&New { kind: "share", id, at, device: "x", payload }).expect("appended");
+    }
+    vault.lock().expect("locked");
+    let journal = house.open();
+    assert_eq!(journal.behind(), 0);
+    assert_eq!(journal.timeline(Order::Written, 0, 9).expect("a page").total, 0);
+}
+
+#[test]
 fn no_word_stands_in_any_file_in_the_clear() {
     let mut house = House::new();
     let mut journal = house.open();

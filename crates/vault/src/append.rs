@@ -134,6 +134,11 @@ impl Batch<'_> {
         self.head.seq
     }
 
+    /// The [digest](Vault::digest) of the last record, those of this batch counted.
+    pub fn last_digest(&self) -> Result<[u8; 32], VaultError> {
+        self.vault.kept_digest(self.head.seq)
+    }
+
     /// Makes all of it durable, with one fsync, and returns the number of the last record.
     pub fn commit(self) -> Result<u64, VaultError> {
         let sealed_head = self.vault.sealer.seal(&self.head.pack(self.vault.id))?;

@@ -29,6 +29,14 @@ impl Purged {
     }
 }
 
+impl Record {
+    /// The numbers of the records whose content this one says went for good; none when it is of
+    /// another kind than `purge`.
+    pub fn purges(&self) -> Vec<u64> {
+        Purged::named_in(self)
+    }
+}
+
 impl Vault {
     /// Deletes the content of these records for good, in one transaction. Records purged before
     /// are passed over; damaged ones can be purged.

@@ -5,7 +5,7 @@ use rusqlite::types::ValueRef;
 use zeroize::Zeroizing;
 
 use crate::envelope::{self, Header, Record};
-use crate::head::digest;
+use crate::head::{Digest32, digest};
 use crate::{Id, Vault, VaultError, Wrong, seal};
 
 const ROW: &str = "SELECT age, digest FROM rec WHERE seq = ?1";
@@ -14,6 +14,27 @@ impl Vault {
     /// The record `seq`, checked.
     pub fn read(&self, seq: u64) -> Result<Record, VaultError> {
         self.read_or_purged(seq)?.ok_or(VaultError::RecordPurged { seq })
+    }
+
+    /// The digest kept for the record `seq`, of the bytes it was sealed as; a purged record keeps it.
+    /// Where another copy of the vault has the same at this number, both are the same up to there,
+    /// purges aside.
+    pub fn digest(&self, seq: u64) -> Result<[u8; 32], VaultError> {
+        if seq == 0 || seq > self.head.seq {
+            return Err(VaultError::RecordNotFound { seq });
+        }
+        self.kept_digest(seq)
+    }
+
+    /// As `digest`, in the row `seq`, whether or not the head reaches so far.
+    pub(crate) fn kept_digest(&self, seq: u64) -> Result<Digest32, VaultError> {
+        self.look(seq, |found| match found {
+            Found::Missing => Err(Wrong::Missing),
+            Found::Purged { kept } | Found::Sealed { kept, .. } => {
+                kept.try_into().map_err(|_| Wrong::Changed)
+            }
+        })?
+        .map_err(|wrong| VaultError::RecordDamaged { seq, wrong })
     }
 
     /// All records after `after` in the order they were made, one in memory at a time.

@@ -64,6 +64,11 @@ impl Covered {
         (end >= 1).then_some((1, end))
     }
 
+    /// Whether this number was seen.
+    pub fn contains(&self, seq: u64) -> bool {
+        self.0.iter().any(|&(first, last)| (first..=last).contains(&seq))
+    }
+
     /// The highest number seen.
     pub fn top(&self) -> u64 {
         self.0.last().map_or(0, |range| range.1)

@@ -5,12 +5,11 @@
 
 mod covered;
 mod digest;
+mod forget;
 mod mark;
 mod newest;
 mod schema;
 mod write;
-
-use std::collections::HashSet;
 
 use vault::{Id, Moment, SealedDatabase, Value, Vault, VaultError};
 
@@ -77,38 +76,6 @@ impl Index {
         Ok(())
     }
 
-    /// Drops what it knows of records that were purged by a merge. Pieces of files go one by one; where a text
-    /// went, what follows from it is worked out anew with everything else.
-    pub fn forget(&mut self, purged: &[u64], vault: &Vault) -> Result<(), JournalError> {
-        if purged.is_empty() {
-            return Ok(());
-        }
-        let purged: HashSet<u64> = purged.iter().copied().collect();
-        let numbers = |sql: &str| {
-            let rows = self
-                .db
-                .query(sql, &[], |row| Ok::<_, VaultError>(row.integer(0)?.cast_unsigned()))?;
-            Ok::<Vec<u64>, JournalError>(
-                rows.into_iter().filter(|seq| purged.contains(seq)).collect(),
-            )
-        };
-        let texts = numbers(
-            "SELECT seq FROM revision UNION ALL SELECT seq FROM person
-             UNION ALL SELECT seq FROM document UNION ALL SELECT seq FROM trash",
-        )?;
-        if !texts.is_empty() {
-            return self.make_anew(vault);
-        }
-        let files = numbers("SELECT seq FROM piece UNION ALL SELECT seq FROM attachment")?;
-        self.db.transaction(|db| {
-            for seq in files {
-                db.execute("DELETE FROM piece WHERE seq = ?1", &[number(seq)])?;
-                db.execute("DELETE FROM attachment WHERE seq = ?1", &[number(seq)])?;
-            }
-            Ok(())
-        })
-    }
-
     /// How many of the vault's records it has not seen.
     pub fn behind(&self, last_seq: u64) -> u64 {
         self.covered.missing(last_seq)
@@ -119,15 +86,22 @@ impl Index {
         self.covered.highest_gap(last_seq)
     }
 
-    /// Does `work` in one transaction and marks the records `first` to `last` as seen with it. `top` is the
-    /// id of record `last`.
-    pub fn cover<T>(
+    /// The records it has seen.
+    pub fn covered(&self) -> &Covered {
+        &self.covered
+    }
+
+    /// Does `work` in one transaction and marks the records `first` to `last` as seen with it.
+    pub fn cover<T, E>(
         &mut self,
         first: u64,
         last: u64,
-        top: Option<Id>,
-        work: impl FnOnce(&SealedDatabase) -> Result<T, JournalError>,
-    ) -> Result<T, JournalError> {
+        vault: &Vault,
+        work: impl FnOnce(&SealedDatabase) -> Result<T, E>,
+    ) -> Result<T, E>
+    where
+        E: From<VaultError> + From<JournalError>,
+    {
         let mut covered = self.covered.clone();
         covered.add(first, last);
         let rises = covered.top() > self.covered.top();
@@ -136,20 +110,20 @@ impl Index {
             let done = work(db)?;
             write_meta(db, "covered", &text)?;
             if rises {
-                write_meta(db, "top", &top.map(|id| id.to_string()).unwrap_or_default())?;
+                write_meta(db, "top", &name_of(vault, last))?;
             }
-            Ok::<_, JournalError>(done)
+            Ok::<_, E>(done)
         })?;
         self.covered = covered;
         Ok(done)
     }
 
-    /// Does `work`, marks the records from `first` to the one it names as seen, then does `commit`, and only
-    /// then keeps all of it. What `commit` did is never undone: should the index fail to follow, it is behind.
+    /// Does `work`, marks the records from `first` to the one it names by number and digest as seen, then does
+    /// `commit`, and only then keeps all of it. What `commit` did is never undone: should the index fail to follow, it is behind.
     pub fn cover_new<W, T, E>(
         &mut self,
         first: u64,
-        work: impl FnOnce(&SealedDatabase) -> Result<(u64, Option<Id>, W), E>,
+        work: impl FnOnce(&SealedDatabase) -> Result<(u64, [u8; 32], W), E>,
         commit: impl FnOnce(W) -> Result<T, E>,
     ) -> Result<T, E>
     where
@@ -165,8 +139,8 @@ impl Index {
             }
             covered.add(first, last);
             write_meta(db, "covered", &covered.to_text())?;
-            if let Some(top) = top {
-                write_meta(db, "top", &top.to_string())?;
+            if covered.top() == last {
+                write_meta(db, "top", &hex(&top))?;
             }
             committed = Some(commit(worked)?);
             Ok::<_, E>(())
@@ -236,9 +210,10 @@ impl Index {
     }
 }
 
-/// The id in the header of a record; empty when it cannot be read.
+/// What tells a record, and all before it, from those of another history: its digest, which stays when it
+/// is purged. Empty when it cannot be read.
 fn name_of(vault: &Vault, seq: u64) -> String {
-    vault.read(seq).map(|record| record.header.id.to_string()).unwrap_or_default()
+    vault.digest(seq).map(|digest| hex(&digest)).unwrap_or_default()
 }
 
 pub(super) fn read_meta(db: &SealedDatabase, key: &str) -> Result<String, JournalError> {

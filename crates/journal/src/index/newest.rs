@@ -104,10 +104,10 @@ pub(super) fn take_document(
     arrived: &Arrived<'_>,
 ) -> Result<(), JournalError> {
     let rank = Rank::of(arrived.at, arrived.payload);
-    db.execute(
+    let changed = db.execute(
         "INSERT INTO document (kind, id, seq, at, digest, live) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (kind, id) DO UPDATE
-         SET seq = excluded.seq, at = excluded.at, digest = excluded.digest, live = excluded.live
+         SET seq = excluded.seq, at = excluded.at, digest = excluded.digest, live = excluded.live, alone = 0
          WHERE (excluded.at, excluded.digest) > (at, digest)",
         &[
             arrived.kind.into(),
@@ -118,6 +118,10 @@ pub(super) fn take_document(
             Value::Integer((!arrived.payload.is_empty()).into()),
         ],
     )?;
+    if changed == 0 {
+        let sql = "UPDATE document SET alone = 0 WHERE kind = ?1 AND id = ?2";
+        db.execute(sql, &[arrived.kind.into(), (&arrived.id).into()])?;
+    }
     Ok(())
 }
 

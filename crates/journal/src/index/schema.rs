@@ -5,7 +5,7 @@ use vault::SealedDatabase;
 use crate::JournalError;
 
 /// Raised with every change below, or in what is written into the tables.
-pub(super) const VERSION: i64 = 3;
+pub(super) const VERSION: i64 = 4;
 
 const TABLES: &str = r"
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -36,9 +36,10 @@ CREATE TABLE tagged (
 CREATE TABLE person (
     id BLOB PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, digest BLOB NOT NULL,
     record TEXT NOT NULL) WITHOUT ROWID;
+-- `alone` until a second state of the document is seen.
 CREATE TABLE document (
     kind TEXT NOT NULL, id BLOB NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
-    digest BLOB NOT NULL, live INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+    digest BLOB NOT NULL, live INTEGER NOT NULL, alone INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (kind, id)) WITHOUT ROWID;
 -- A file that belongs to an entry; `record` is empty once it was taken away.
 CREATE TABLE attachment (
     id BLOB PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, digest BLOB NOT NULL,
