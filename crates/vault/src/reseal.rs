@@ -4,6 +4,8 @@
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use rand::CryptoRng;
 use rusqlite::Connection;
@@ -11,7 +13,10 @@ use rusqlite::Connection;
 use crate::ready::Sealer;
 use crate::rewrite::{Losses, Made, NewKeys, Rewritten};
 use crate::state::Saw;
-use crate::{Moment, Vault, VaultError, Wrong, file};
+use crate::{Moment, Vault, VaultError, file};
+
+/// Milliseconds before each try to open the file after the exchange.
+const PAUSES: [u64; 3] = [0, 20, 200];
 
 impl Vault {
     /// Seals everything anew, under a new identity and new keys, in the place of the old file. Who
@@ -20,6 +25,11 @@ impl Vault {
     /// The new file is written beside the old one and read back whole; then it takes the old one's
     /// name in one step. On any failure, or when broken off (`cancelled`), the old vault stays open
     /// as it was. Killed at any moment, either the old vault stands there or the new one.
+    ///
+    /// Should the file open no more for writing once it has its name, the re-seal has succeeded and
+    /// the vault is [for reading only](Vault::is_read_only) until it is opened anew; and so is the
+    /// old one when that happens after a failure.
+    ///
     /// `vault-damaged` or `record-damaged` when not everything is whole. The index has a new key
     /// afterwards: drop it before and open it anew.
     pub fn reseal(
@@ -84,6 +94,9 @@ impl Vault {
     }
 
     /// Closes the old file, exchanges the names, says so, and opens what stands there then.
+    ///
+    /// What can fail is tried before the exchange. Where only the last opening fails, the exchange is
+    /// not taken back, and the vault is open for reading alone.
     fn swap_files(
         &mut self,
         rough: &Path,
@@ -91,6 +104,7 @@ impl Vault {
         exchanged: &mut bool,
     ) -> Result<(), VaultError> {
         self.checkpoint()?;
+        let (spare_old, spare_new) = (spare(target)?, spare(rough)?);
         let nothing = Connection::open_in_memory()
             .map_err(|error| VaultError::vault_sql("closing the old vault", error))?;
         // Windows exchanges no file that is open.
@@ -113,14 +127,31 @@ impl Vault {
         if *exchanged {
             file::sync_folder(target);
         }
-        match file::connect(&self.path) {
-            Ok(conn) => self.conn = conn,
-            Err(error) => {
-                // What stands there is whole; only this opening of it is over.
-                self.note(Wrong::File.into());
-                return Err(error);
+        let spare = if *exchanged { spare_new } else { spare_old };
+        if let Some(conn) = self.open_again() {
+            self.conn = conn;
+        } else {
+            self.read_only = true;
+            if let Some(conn) = spare.or_else(|| file::connect_read_only(&self.path).ok()) {
+                self.conn = conn;
             }
         }
         swapped
     }
+
+    /// The file for writing; tried more than once, as other programs may hold a new one for a moment.
+    fn open_again(&self) -> Option<Connection> {
+        PAUSES.iter().find_map(|&pause| {
+            thread::sleep(Duration::from_millis(pause));
+            // SQLite opens for reading what it may not write.
+            let conn = file::connect(&self.path).ok();
+            conn.filter(|conn| conn.is_readonly("main").is_ok_and(|only| !only))
+        })
+    }
+}
+
+/// The file for reading, by an opening that stays good whatever becomes of its name; none on
+/// Windows, where it would keep the name from changing.
+fn spare(path: &Path) -> Result<Option<Connection>, VaultError> {
+    if cfg!(windows) { Ok(None) } else { file::connect_read_only(path).map(Some) }
 }

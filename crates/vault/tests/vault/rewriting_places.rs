@@ -1,9 +1,9 @@
 //! Writing all of a vault anew where there is no room, or where the names cannot be exchanged.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use vault::{Losses, NewKeys, Passphrase, RecoveryKey};
+use vault::{Key, Losses, NewKeys, Passphrase, Places, RecoveryKey, Vault, VaultError};
 
 use crate::places::{as_nobody, given_folder, nobodys_vault, on_a_small_disk, set_mode};
 use crate::support::{add, check, code, create, noon, open_at, texts, weak};
@@ -85,5 +85,67 @@ fn body_cannot_exchange() {
     let vault = open_at(&path, nowhere).unwrap();
     assert!(!names(&folder).iter().any(rough));
     assert!(check(&vault).is_sound());
+    assert_eq!(texts(&vault), ["one", "two"]);
+}
+
+/// In a vault of nobody's, everything is sealed anew, and the old file has another mode in the moment
+/// before the new one, which takes that mode over, takes its place.
+fn sealed_anew_with_mode(mode: u32) -> (&'static str, Vault, PathBuf) {
+    let path = given_folder().join("mine.tellable");
+    let mut vault = open_at(&path, Path::new("/nowhere")).unwrap();
+    let mut change = |done, total| {
+        if done == total {
+            set_mode(&path, mode);
+        }
+        ControlFlow::Continue(())
+    };
+    let done = code(vault.reseal(&new_keys(), noon(), &mut rand::rng(), &mut change));
+    (done, vault, path)
+}
+
+fn open_new(path: &Path) -> Result<Vault, VaultError> {
+    let places = Places { index_dir: "/nowhere".into(), state_dir: PathBuf::new() };
+    Vault::open(path, &Key::Passphrase(new_keys().passphrase), &places)
+}
+
+#[test]
+fn a_new_file_that_cannot_be_opened_does_not_take_the_old_ones_place() {
+    as_nobody("rewriting_places::body_cannot_open_the_new", &nobodys_vault());
+}
+
+#[test]
+#[ignore = "run by its parent test"]
+fn body_cannot_open_the_new() {
+    let (done, mut vault, path) = sealed_anew_with_mode(0o000);
+    assert_eq!(done, "io");
+    assert!(!vault.is_read_only());
+    add(&mut vault, "two").unwrap();
+    set_mode(&path, 0o600);
+    vault.lock().unwrap();
+    assert_eq!(code(open_new(&path)), "wrong-passphrase");
+    let vault = open_at(&path, Path::new("/nowhere")).unwrap();
+    assert!(check(&vault).is_sound());
+    assert_eq!(texts(&vault), ["one", "two"]);
+}
+
+#[test]
+fn a_new_file_that_cannot_be_written_is_sealed_anew_and_open_for_reading() {
+    as_nobody("rewriting_places::body_cannot_write_the_new", &nobodys_vault());
+}
+
+#[test]
+#[ignore = "run by its parent test"]
+fn body_cannot_write_the_new() {
+    let (done, mut vault, path) = sealed_anew_with_mode(0o400);
+    assert_eq!(done, "ok");
+    assert!(vault.is_read_only() && vault.faults().is_empty());
+    assert_eq!(texts(&vault), ["one"]);
+    assert_eq!(code(add(&mut vault, "two")), "vault-read-only");
+    vault.lock().unwrap();
+    set_mode(&path, 0o600);
+    assert_eq!(code(open_at(&path, Path::new("/nowhere"))), "wrong-passphrase");
+    let mut vault = open_new(&path).unwrap();
+    assert!(check(&vault).is_sound());
+    add(&mut vault, "two").unwrap();
     assert_eq!(texts(&vault), ["one", "two"]);
 }
