@@ -21,6 +21,7 @@ use crate::inspect::Way;
 use crate::keys::{Key, Passphrase, RecoveryKey, WorkFactor};
 use crate::lockfile::Lock;
 use crate::ready::Sealer;
+use crate::state::{self, Remembered, Saw};
 use crate::{Fault, Id, Moment, Vault, VaultError, file};
 
 /// What is to open a vault that is written anew.
@@ -88,6 +89,8 @@ impl Vault {
     ///
     /// 200 µs a record for short entries. `progress` counts every record twice, written and read
     /// back, and may break off (`cancelled`). Never overwrites; on any failure nothing is left.
+    ///
+    /// What was saved of a damaged vault is from then on the copy that counts on this machine.
     pub fn rewrite(
         &self,
         to: &Path,
@@ -98,10 +101,17 @@ impl Vault {
         progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<Rewritten, VaultError> {
         keys.passphrase.check()?;
-        make_at(to, self.id, |rough| {
-            let made = self.write_anew(rough, keys, losses, at, rng, progress)?;
-            Ok(made.report)
-        })
+        let made = make_at(to, self.id, |rough| {
+            self.write_anew(rough, keys, losses, at, rng, progress)
+        })?;
+        if self.damaged.get() && self.rolled_back().is_none() {
+            // Its digests are others: it would be taken for a copy that went another way.
+            let saw = Saw::of(&made.head, at);
+            let kept = Remembered { path: state::name_path(to), saw, next: None };
+            // The memory is a convenience: where it cannot be kept, the new vault asks once.
+            let _ = state::write(&self.places.state_dir, self.id, &kept);
+        }
+        Ok(made.report)
     }
 
     /// Writes everything into `rough` and reads it back.

@@ -475,6 +475,28 @@ fn of_a_damaged_vault_everything_whole_is_saved_and_the_rest_is_named() {
 }
 
 #[test]
+fn what_was_saved_of_a_damaged_vault_counts_and_a_copy_of_a_whole_one_does_not() {
+    let house = house_with(&TEXTS);
+    house.open().lock().unwrap();
+    let to = house.folder.path().join("copy.tellable");
+    rescue(&house.open(), &to).unwrap();
+    assert!(!house.open().is_read_only(), "the vault itself still counts");
+
+    fs::remove_file(&to).unwrap();
+    house.tamper("UPDATE rec SET age = x'00' WHERE seq = 4");
+    let vault = house.open();
+    assert_eq!(lost(&rescue(&vault, &to).unwrap()), ["4:changed"]);
+    vault.lock().unwrap();
+    let mut saved = open_new(&to, house.folder.path()).unwrap();
+    assert!(saved.rolled_back().is_none() && !saved.is_read_only());
+    add(&mut saved, "six").unwrap();
+    saved.lock().unwrap();
+    let mut saved = open_new(&to, house.folder.path()).unwrap();
+    assert!(saved.rolled_back().is_none());
+    add(&mut saved, "seven").unwrap();
+}
+
+#[test]
 fn what_another_program_deleted_is_found_as_long_as_nothing_was_written_over_it() {
     for sql in
         ["DELETE FROM rec WHERE seq = 3", "DELETE FROM rec", "DELETE FROM rec; DELETE FROM head"]
