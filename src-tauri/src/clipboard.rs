@@ -9,7 +9,7 @@ use arboard::Clipboard;
 use zeroize::Zeroizing;
 
 use crate::failure::Failure;
-use crate::session::hold;
+use crate::held::hold;
 
 /// How long a secret stays: long enough to paste it once.
 const STAYS: Duration = Duration::from_secs(30);

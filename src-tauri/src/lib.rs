@@ -9,6 +9,7 @@ mod event;
 mod failure;
 mod folders;
 mod hardening;
+mod held;
 mod paper;
 mod session;
 mod settings;

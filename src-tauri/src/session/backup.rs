@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use vault::Id;
 
-use super::{Session, hold, now, off_thread};
+use super::{Session, now, off_thread};
 use crate::event::{ShellEvent, Task};
 use crate::failure::Failure;
+use crate::held::hold;
 use crate::wire::care::{BackupFacts, BackupFile};
 
 impl Session {

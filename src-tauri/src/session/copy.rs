@@ -8,9 +8,10 @@ use journal::{Journal, Order};
 use vault::{Id, Key, Vault, VaultError};
 
 use super::confirm::free;
-use super::{Session, State, Steps, hold, now, off_thread};
+use super::{Session, State, Steps, now, off_thread};
 use crate::event::Task;
 use crate::failure::Failure;
+use crate::held::hold;
 use crate::wire::care::{MergeReport, Rehearsal, RestoreHow, Restored};
 use crate::wire::vault::VaultState;
 

@@ -10,9 +10,10 @@ use vault::{Key, Losses, NewKeys, Passphrase, WorkFactor};
 use zeroize::Zeroizing;
 
 use super::confirm::{free, usable, work_factor};
-use super::{Open, Session, State, Steps, hold, now, tend};
+use super::{Open, Session, State, Steps, now, tend};
 use crate::event::Task;
 use crate::failure::Failure;
+use crate::held::hold;
 use crate::paper::Paper;
 use crate::wire::care::{FaultView, RewriteReport};
 use crate::wire::keys::{KeyFacts, KeyOutcome, RecoverySheet};

@@ -6,8 +6,9 @@ use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Front, Open, Session, State, hold, tend};
+use super::{Front, Open, Session, State, tend};
 use crate::event::ShellEvent;
+use crate::held::hold;
 
 /// How long the page may take to put its draft away before the vault locks without it.
 pub const GRACE: Duration = Duration::from_secs(2);

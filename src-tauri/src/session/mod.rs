@@ -18,7 +18,7 @@ mod watch;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use journal::Journal;
@@ -38,6 +38,7 @@ use crate::clipboard::SecretClipboard;
 use crate::event::{ShellEvent, Task};
 use crate::failure::Failure;
 use crate::folders::Folders;
+use crate::held::hold;
 use crate::settings::SettingsFile;
 use crate::wire::vault::{
     RecoveryShown, RolledBack, SecretKind, VaultPlace, VaultState, VaultStatus, name_of,
@@ -114,20 +115,6 @@ impl Front {
 pub fn now() -> Moment {
     let now = jiff::Zoned::now();
     Moment::new(now.timestamp(), now.offset())
-}
-
-/// A lock whose holder panicked still holds what it held; locking must go on.
-pub fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The same, if nobody else holds it now.
-fn hold_if_free<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
-    match mutex.try_lock() {
-        Ok(held) => Some(held),
-        Err(TryLockError::Poisoned(left)) => Some(left.into_inner()),
-        Err(TryLockError::WouldBlock) => None,
-    }
 }
 
 impl Session {

@@ -9,8 +9,9 @@ use std::time::Duration;
 use journal::Journal;
 use vault::Audit;
 
-use super::{Session, State, hold, now};
+use super::{Session, State, now};
 use crate::event::{ShellEvent, Task};
+use crate::held::hold;
 
 /// Records indexed in one step, a few milliseconds.
 const INDEXED: usize = 64;

@@ -5,7 +5,8 @@ use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::{Session, State, hold, hold_if_free, now};
+use super::{Session, State, now};
+use crate::held::{hold, hold_if_free};
 
 /// How often the watch looks.
 const LOOK: Duration = Duration::from_secs(1);

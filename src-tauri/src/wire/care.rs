@@ -162,9 +162,9 @@ pub struct Rehearsal {
     pub records_there: u64,
     /// Records in the open vault.
     pub records_here: Option<u64>,
-    /// People in the copy.
+    /// People in the copy; beside an open vault those of whom it alone says something.
     pub people: u64,
-    /// Drafts in the copy.
+    /// Drafts in the copy; beside an open vault those that it alone has.
     pub drafts: u64,
     /// The first of the entries that differ.
     pub different: Vec<DifferentEntry>,
