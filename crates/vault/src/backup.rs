@@ -8,13 +8,13 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use age::x25519::Identity;
-use jiff::civil::DateTime;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::head::{Head, digest};
 use crate::inspect::Way;
 use crate::lockfile::Lock;
+use crate::shelf::BackupFile;
 use crate::{Id, Moment, Vault, VaultError, Wrong, error, file, shelf};
 
 /// Pages copied between two looks at `progress`: 4 MiB.
@@ -38,19 +38,6 @@ impl std::fmt::Debug for Copy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Copy").field("vault", &self.vault).finish_non_exhaustive()
     }
-}
-
-/// A backup as it stands in its folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BackupFile {
-    /// Where it stands.
-    pub path: PathBuf,
-    /// What the clock on the wall showed when it was made, as its name says.
-    pub at: DateTime,
-    /// Size of the file.
-    pub bytes: u64,
-    /// Records in it, the purged counted.
-    pub records: u64,
 }
 
 impl Vault {

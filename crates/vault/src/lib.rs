@@ -93,7 +93,7 @@ mod wrong;
 
 pub use append::Batch;
 pub use audit::{Audit, Step};
-pub use backup::{BackupFile, Copy};
+pub use backup::Copy;
 pub use check::Report;
 pub use compare::Comparison;
 pub use envelope::{Header, MAX_PAYLOAD, New, Record};
@@ -108,7 +108,7 @@ pub use opening::id_of;
 pub use read::Records;
 pub use rewrite::{Losses, NewKeys, Rewritten};
 pub use rotation::stays;
-pub use shelf::{backups, rough_in, thin};
+pub use shelf::{BackupFile, backups, rough_in, thin};
 pub use state::last_at;
 pub use vault::{Places, Vault};
 pub use wrong::{Fault, Wrong};

@@ -7,13 +7,25 @@ use std::path::{Path, PathBuf};
 use jiff::civil::DateTime;
 use rusqlite::Connection;
 
-use crate::backup::BackupFile;
 use crate::head::digest;
 use crate::{Id, Moment, VaultError, error, file, lockfile, rotation};
 
 const SUFFIX: &str = ".tellable";
 /// Of copies that have no name yet.
 const ROUGH: &str = ".backup";
+
+/// A backup as it stands in its folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupFile {
+    /// Where it stands.
+    pub path: PathBuf,
+    /// What the clock on the wall showed when it was made, as its name says.
+    pub at: DateTime,
+    /// Size of the file.
+    pub bytes: u64,
+    /// Records in it, the purged counted.
+    pub records: u64,
+}
 
 /// A name in `folder` for a copy that is being made: hidden, and drawn from `rng`, so that two
 /// machines that back up into one folder are not in each other's way.
