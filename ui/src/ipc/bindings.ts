@@ -633,9 +633,9 @@ export type Rehearsal = {
 	recordsThere: number,
 	/** Records in the open vault. */
 	recordsHere: number | null,
-	/** People in the copy. */
+	/** People in the copy; beside an open vault those of whom it alone says something. */
 	people: number,
-	/** Drafts in the copy. */
+	/** Drafts in the copy; beside an open vault those that it alone has. */
 	drafts: number,
 	/** The first of the entries that differ. */
 	different: DifferentEntry[],

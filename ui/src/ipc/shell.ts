@@ -168,6 +168,7 @@ export interface Rehearsal {
   entriesHere: number | null;
   recordsThere: number;
   recordsHere: number | null;
+  /** Beside an open vault only what the copy alone says of people, and has of drafts. */
   people: number;
   drafts: number;
   different: DifferentEntry[];

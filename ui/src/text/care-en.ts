@@ -196,7 +196,14 @@ export const careText = {
     empty: 'Nothing was ever written in it.',
     there: 'In the copy',
     here: 'Here',
-    lines: { entries: 'Entries', records: 'Records', people: 'People', drafts: 'Drafts' },
+    lines: {
+      entries: 'Entries',
+      records: 'Records',
+      people: 'People',
+      drafts: 'Drafts',
+      peopleOnly: 'People of whom only the copy says something',
+      draftsOnly: 'Drafts that only the copy has',
+    },
     differs: 'How it differs',
     same: 'Nothing differs: every entry is the same here and there.',
     kinds: differences,
@@ -282,6 +289,8 @@ export const careText = {
   },
   banner: {
     text: 'Changed on two devices. You see one of two versions; both are kept. Make them one to write on.',
+    draft:
+      'Changed on two devices. You see a draft that was not saved; both versions are kept. Make them one to write on.',
     go: 'Look at both',
   },
   joining: {
