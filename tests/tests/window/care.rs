@@ -15,46 +15,52 @@ use vault::{Id, Key as Opens, Moment, Passphrase, Places, Vault};
 use crate::acts;
 use crate::keyboard::{focused, reach, type_and_enter};
 
-const PASSPHRASE: &str = "copper ladder eleven plums";
+pub const PASSPHRASE: &str = "copper ladder eleven plums";
 /// How long what the program does by itself may take.
 const BY_ITSELF: Duration = Duration::from_secs(20);
 
 /// A home for the program, its vault, and a stick.
-struct Place {
+pub struct Place {
     home: PathBuf,
-    vault: PathBuf,
-    stick: PathBuf,
-    folder: tempfile::TempDir,
+    pub vault: PathBuf,
+    pub stick: PathBuf,
+    root: PathBuf,
+    _folder: Option<tempfile::TempDir>,
 }
 
 impl Place {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let stick = folder.path().join("stick");
+        let (home, vault) = (folder.path().join("home"), folder.path().join("mine.tellable"));
+        Self { _folder: Some(folder), ..Self::at(home.parent().expect("a folder"), &home, vault) }
+    }
+
+    /// Beside a program that keeps its things in `home`.
+    pub fn at(root: &Path, home: &Path, vault: PathBuf) -> Self {
+        let stick = root.join("stick");
         fs::create_dir(&stick).expect("a folder");
-        let vault = folder.path().join("mine.tellable");
-        Self { home: folder.path().join("home"), vault, stick, folder }
+        Self { home: home.to_owned(), vault, stick, root: root.to_owned(), _folder: None }
     }
 
     /// Where the program keeps what is disposable.
-    fn places(&self) -> Places {
+    pub fn places(&self) -> Places {
         Places { index_dir: self.home.join("cache/index"), state_dir: self.home.join("state") }
     }
 
     /// A journal at this path, as a program on this machine sees it. The window must be locked.
-    fn journal(&self, path: &Path) -> Journal {
+    pub fn journal(&self, path: &Path) -> Journal {
         open(path, &self.places(), "desk")
     }
 
     /// A copy of the vault as the program on another machine sees it.
-    fn journal_elsewhere(&self, path: &Path) -> Journal {
-        let there = self.folder.path().join("elsewhere");
+    pub fn journal_elsewhere(&self, path: &Path) -> Journal {
+        let there = self.root.join("elsewhere");
         let places = Places { index_dir: there.join("index"), state_dir: there.join("state") };
         open(path, &places, &house::id(b'd', 1).to_string())
     }
 }
 
-fn open(path: &Path, places: &Places, device: &str) -> Journal {
+pub fn open(path: &Path, places: &Places, device: &str) -> Journal {
     let key = Opens::Passphrase(Passphrase::from(PASSPHRASE.to_owned()));
     let vault = Vault::open(path, &key, places).expect("it opens");
     let mut journal = Journal::open(vault, device).expect("a journal");
@@ -67,12 +73,12 @@ fn now() -> Moment {
     Moment::new(now.timestamp(), now.offset())
 }
 
-fn told(title: &str, body: &str) -> Content {
+pub fn told(title: &str, body: &str) -> Content {
     Content { title: title.to_owned(), ..house::content(body) }
 }
 
 /// Saves an entry; gives the record that holds it.
-fn save(journal: &mut Journal, id: Id, content: &Content) -> u64 {
+pub fn save(journal: &mut Journal, id: Id, content: &Content) -> u64 {
     journal.save(id, content, now(), &mut rand::rng()).expect("saved");
     journal.vault().last_seq()
 }
@@ -86,32 +92,32 @@ fn titles(journal: &Journal) -> Vec<String> {
 }
 
 /// What a part of the page says, in one line.
-async fn read(app: &App, test_name: &str) -> String {
+pub async fn read(app: &App, test_name: &str) -> String {
     app.at(test_name).await;
     let text = format!("return document.querySelector('[data-testid={test_name}]').innerText");
     let text = ask(&app.window, &text).await;
     text.as_str().expect("a text").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-async fn enter(app: &App) {
+pub async fn enter(app: &App) {
     app.type_keys(Key::Enter + "").await;
 }
 
-async fn lock(app: &App) {
+pub async fn lock(app: &App) {
     app.chord(&[Key::Control], 'l').await;
     app.at("unlock").await;
     // The page blanks first; the file is free when the shell says that it is locked.
     focused(app, "[data-testid=secret]").await;
 }
 
-async fn unlock(app: &App) {
+pub async fn unlock(app: &App) {
     focused(app, "[data-testid=secret]").await;
     type_and_enter(app, PASSPHRASE).await;
     app.at("new-entry").await;
 }
 
 /// To the settings, and with Tab to one of their parts.
-async fn setting(app: &App, test_name: &str) {
+pub async fn setting(app: &App, test_name: &str) {
     app.chord(&[Key::Control], ',').await;
     app.at("settings").await;
     app.at(test_name).await;
@@ -132,7 +138,7 @@ async fn write(app: &App, title: &str, body: &str) {
     saved(app).await;
 }
 
-async fn saved(app: &App) {
+pub async fn saved(app: &App) {
     let saved = "return document.querySelector('[data-testid=status]')?.dataset.status === 'saved'";
     app.until("it is saved", saved).await;
 }
@@ -154,13 +160,13 @@ fn on_stick(place: &Place) -> Vec<PathBuf> {
 }
 
 /// Names the folder for backups, by typing it.
-async fn choose_folder(app: &App, folder: &Path) {
+pub async fn choose_folder(app: &App, folder: &Path) {
     setting(app, "backup-folder").await;
     type_and_enter(app, &folder.display().to_string()).await;
     app.at("back-up").await;
 }
 
-async fn back_up(app: &App) {
+pub async fn back_up(app: &App) {
     setting(app, "back-up").await;
     enter(app).await;
     app.shows("Everything is backed up.").await;
@@ -220,7 +226,7 @@ async fn a_folder_that_is_gone_is_said_and_no_backup_is_lost_by_it() {
     choose_folder(&app, &place.stick).await;
     back_up(&app).await;
 
-    let away = place.folder.path().join("drawer");
+    let away = place.root.join("drawer");
     fs::rename(&place.stick, &away).expect("the stick is pulled");
     write(&app, "While it was away", "Nobody saw it.").await;
     lock(&app).await;
@@ -281,7 +287,7 @@ async fn a_check_says_that_all_is_well_and_which_entry_is_not() {
 }
 
 /// Turns one byte of a record over.
-fn damage(vault: &Path, seq: u64) {
+pub fn damage(vault: &Path, seq: u64) {
     let file = rusqlite::Connection::open(vault).expect("the file");
     let seq = i64::try_from(seq).expect("a number");
     let mut age: Vec<u8> =
@@ -316,6 +322,7 @@ async fn a_backup_is_shown_first_and_then_stands_in_the_place_of_the_vault() {
     assert!(shown.contains("Only here 1") && shown.contains("After"), "{shown}");
     assert!(shown.contains("Entries 1 2"), "{shown}");
     assert!(!shown.contains("Before"), "{shown}");
+    assert!(!shown.contains("People"), "a count of what differs stands for one of all: {shown}");
     assert!(app.text().await.contains("1 entry that you wrote or changed here since is not in it"));
 
     reach(&app, "[data-testid=how-replace]").await;
@@ -367,7 +374,7 @@ async fn from_the_locked_window_a_backup_becomes_a_new_file() {
     type_and_enter(&app, &copy.display().to_string()).await;
     app.at("copy-act").await;
     app.until("it is refused", "return document.querySelector('[role=alert]') !== null").await;
-    let target = place.folder.path().join("again.tellable");
+    let target = place.root.join("again.tellable");
     reach(&app, "[data-testid=copy-target]").await;
     app.chord(&[Key::Control], 'a').await;
     type_and_enter(&app, &target.display().to_string()).await;
@@ -420,7 +427,7 @@ async fn type_over(app: &App, text: &str) {
 }
 
 /// From the settings to the copy on the stick, looked at.
-async fn look_at_stick(place: &Place, app: &App) -> String {
+pub async fn look_at_stick(place: &Place, app: &App) -> String {
     setting(app, "merge").await;
     enter(app).await;
     focused(app, "[data-testid=copy-path]").await;
@@ -430,7 +437,7 @@ async fn look_at_stick(place: &Place, app: &App) -> String {
     read(app, "rehearsal").await
 }
 
-async fn bring_in(app: &App) -> String {
+pub async fn bring_in(app: &App) -> String {
     reach(app, "[data-testid=copy-act]").await;
     enter(app).await;
     read(app, "merge-report").await
@@ -451,7 +458,8 @@ async fn two_copies_that_went_different_ways_are_joined_with_the_keys() {
     app.press("Timeline").await;
     app.shows("Only on the stick").await;
     acts::open_row(&app, "Leaving").await;
-    app.at("two-versions").await;
+    let banner = read(&app, "two-versions").await;
+    assert!(banner.contains("You see one of two versions"), "{banner}");
     reach(&app, "[data-testid=look-at-both]").await;
     enter(&app).await;
     focused(&app, "[data-testid=choice-title]").await;

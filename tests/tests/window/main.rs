@@ -2,6 +2,7 @@
 
 mod acts;
 mod care;
+mod care_screenshots;
 mod hygiene;
 mod keyboard;
 mod leak;

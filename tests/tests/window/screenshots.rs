@@ -20,23 +20,16 @@ const STORY: &str = "The number I moved";
 const STILL: Duration = Duration::from_millis(450);
 
 /// The app, and where its pictures go.
-struct Walk {
-    app: App,
-    home: PathBuf,
+pub struct Walk {
+    pub app: App,
+    pub home: PathBuf,
     pictures: PathBuf,
 }
 
 #[tokio::test]
 #[ignore = "run by cargo xtask screenshots"]
 async fn screenshots() {
-    let pictures = std::env::var_os("TELLABLE_SCREENSHOTS").expect("a folder for the pictures");
-    let home = std::env::temp_dir().join("ana");
-    std::fs::remove_dir_all(&home).ok();
-    std::fs::create_dir_all(&home).expect("a folder");
-    std::fs::create_dir_all(&pictures).expect("a folder for the pictures");
-    let app = App::open(&home).await;
-    let walk = Walk { app, home, pictures: pictures.into() };
-
+    let walk = Walk::begin().await;
     walk.create().await;
     walk.lock_and_unlock().await;
     walk.import().await;
@@ -49,6 +42,17 @@ async fn screenshots() {
 }
 
 impl Walk {
+    /// The app on an empty machine.
+    pub async fn begin() -> Self {
+        let pictures = std::env::var_os("TELLABLE_SCREENSHOTS").expect("a folder for the pictures");
+        let home = std::env::temp_dir().join("ana");
+        std::fs::remove_dir_all(&home).ok();
+        std::fs::create_dir_all(&home).expect("a folder");
+        std::fs::create_dir_all(&pictures).expect("a folder for the pictures");
+        let app = App::open(&home).await;
+        Self { app, home, pictures: pictures.into() }
+    }
+
     async fn create(&self) {
         let app = &self.app;
         app.at("create-passphrase").await;
@@ -92,8 +96,8 @@ impl Walk {
         app.at("new-entry").await;
     }
 
-    async fn import(&self) {
-        let app = &self.app;
+    /// The invented story as a folder of notes.
+    pub fn story(&self) -> PathBuf {
         let folder = self.home.join("notes");
         std::fs::create_dir_all(&folder).expect("a folder");
         let story = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/story");
@@ -101,6 +105,12 @@ impl Walk {
             let file = file.expect("a file");
             std::fs::copy(file.path(), folder.join(file.file_name())).expect("copied");
         }
+        folder
+    }
+
+    async fn import(&self) {
+        let app = &self.app;
+        let folder = self.story();
         // What a folder of notes has too, and what the report names.
         std::fs::write(folder.join("2009 scan.md"), [0x52, 0xE9, 0x0A]).expect("written");
         app.press("Settings").await;
@@ -272,13 +282,13 @@ impl Walk {
         panic!("never saved");
     }
 
-    async fn narrow(&self, narrow: bool) {
+    pub async fn narrow(&self, narrow: bool) {
         let width = if narrow { 480 } else { 1180 };
         self.app.window.set_window_rect(0, 0, width, 820).await.expect("another width");
         tokio::time::sleep(STILL).await;
     }
 
-    async fn both(&self, name: &str) {
+    pub async fn both(&self, name: &str) {
         for theme in ["light", "dark"] {
             self.theme(theme).await;
             self.keep(&format!("{name}-{theme}")).await;
@@ -286,7 +296,7 @@ impl Walk {
         self.theme("light").await;
     }
 
-    async fn light(&self, name: &str) {
+    pub async fn light(&self, name: &str) {
         self.theme("light").await;
         self.keep(name).await;
     }
