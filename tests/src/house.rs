@@ -178,7 +178,10 @@ impl House {
     pub fn write_recovery(&self, n: u32) {
         let paper = self.paper(n);
         if !paper.exists() {
-            fs::write(paper, RecoveryKey::generate().expose()).expect("writes the paper");
+            // Under another name until it is whole: the writer may be killed here too.
+            let rough = paper.with_extension("part");
+            fs::write(&rough, RecoveryKey::generate().expose()).expect("writes the paper");
+            fs::rename(rough, paper).expect("a whole paper");
         }
     }
 
@@ -194,7 +197,7 @@ impl House {
 
     /// Opens the journal with the passphrase of this number.
     pub fn journal(&self, passphrase_number: u32) -> Result<Journal, journal::JournalError> {
-        whole(Journal::open(self.open(passphrase_number)?, "desk")?)
+        Journal::open(self.open(passphrase_number)?, "desk")
     }
 
     /// Opens everything, checks all of it, and says what there is; `among` are the states that may
@@ -209,8 +212,12 @@ impl House {
         let vault = self.open(passphrase).map_err(|error| format!("opening: {error:?}"))?;
         sound(&vault)?;
         let notes = notes(&vault);
-        let journal = Journal::open(vault, "desk").and_then(whole);
-        let journal = journal.map_err(|error| format!("journal: {error}"))?;
+        let journal = Journal::open(vault, "desk").map_err(|error| format!("journal: {error}"))?;
+        // However often it was broken off, an index is never so far behind that opening leaves a part.
+        if journal.behind() > 0 {
+            let (behind, last) = (journal.behind(), journal.vault().last_seq());
+            return Err(format!("the index lacks {behind} of {last} records"));
+        }
         let (entries, drafts) = told(&journal).map_err(|error| format!("reading: {error:?}"))?;
         let attached = entries.keys().try_fold(BTreeMap::new(), |mut all, &entry| {
             all.extend(attached(&journal, entry)?);
@@ -291,12 +298,6 @@ impl House {
         litter.extend(state.into_iter().filter(|name| name.strip_suffix(".json").is_none()));
         litter
     }
-}
-
-/// The journal when all of it is in the index: a large one, made anew, takes its time.
-fn whole(mut journal: Journal) -> Result<Journal, journal::JournalError> {
-    while !journal.catch_up(1_000)?.finished {}
-    Ok(journal)
 }
 
 /// The names of everything in a folder, in order.

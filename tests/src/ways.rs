@@ -214,13 +214,16 @@ impl Way {
         }
         let folder = house.source().join(format!("import-{n}"));
         if self == Self::Import && !folder.exists() {
-            fs::create_dir_all(&folder).expect("a folder to import");
+            // Under another name until it is whole: the writer may be killed here too.
+            let rough = house.source().join(format!("import-{n}.part"));
+            fs::create_dir_all(&rough).expect("a folder to import");
             for file in 0..5 {
                 let number = n * 5 + file;
                 let body = text("import", number);
                 let page = format!("---\nid: \"{}\"\n---\n{body}", id(b'i', number));
-                fs::write(folder.join(format!("{file}.md")), page).expect("a file to import");
+                fs::write(rough.join(format!("{file}.md")), page).expect("a file to import");
             }
+            fs::rename(rough, folder).expect("a whole folder to import");
         }
     }
 
@@ -377,9 +380,13 @@ fn copy_of(house: &House, n: u32) -> PathBuf {
 
 /// What its owner wrote on another machine, in a copy of the house as it was built.
 fn write_copy(house: &House, n: u32) -> Result<(), Box<dyn std::error::Error>> {
-    let (copy, rough) = (copy_of(house, n), house.source().join(format!("copy-{n}.part")));
-    fs::copy(house.source().join("base.tellable"), &rough)?;
+    // A folder of its own, begun afresh: the writer may be killed here too, and what it leaves (a log, a
+    // memory of how far the copy went) belongs to no other.
     let elsewhere = house.source().join(format!("machine-{n}"));
+    let _ = fs::remove_dir_all(&elsewhere);
+    fs::create_dir_all(&elsewhere)?;
+    let (copy, rough) = (copy_of(house, n), elsewhere.join("mine.tellable"));
+    fs::copy(house.source().join("base.tellable"), &rough)?;
     let places = Places { index_dir: elsewhere.clone(), state_dir: elsewhere };
     let vault = Vault::open(&rough, &Key::Passphrase(passphrase(0)), &places)?;
     let mut journal = Journal::open(vault, "stick")?;
