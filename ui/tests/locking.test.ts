@@ -56,6 +56,22 @@ describe('locking', () => {
     expect(program.blanked).toBe(false);
   });
 
+  it('says nothing of what it cut off, neither then nor after unlocking', async () => {
+    const { program, shell } = await begun();
+    let refuse: (thrown: unknown) => void = () => undefined;
+    const asked = new Promise<never>((_, refused) => (refuse = refused));
+    const spy = vi.spyOn(shell, 'listConflicts').mockReturnValue(asked);
+    const opening = program.opened(await shell.vaultStatus());
+    await vi.waitFor(() => {
+      expect(spy).toHaveBeenCalled();
+    });
+    await program.lock();
+    refuse({ code: 'locked' });
+    await opening;
+    expect(program.phase).toBe('unlock');
+    expect(program.notices.items).toEqual([]);
+  });
+
   it('leaves nothing of the vault in the state', async () => {
     const { program, shell } = await begun();
     program.search.words = 'demo';

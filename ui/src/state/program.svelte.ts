@@ -1,7 +1,7 @@
 import type { Entry, Shell, ShellEvent, VaultStatus } from '../ipc/shell';
 import { careText } from '../text/care-en';
 import { t } from '../text/en';
-import { sentenceFor } from '../text/failures';
+import { codeOf, sentenceFor } from '../text/failures';
 import { Care } from './care.svelte';
 import { Copying } from './copying.svelte';
 import { Joining } from './joining.svelte';
@@ -112,6 +112,8 @@ export class Program {
   }
 
   failed = (thrown: unknown) => {
+    // What locking cut off needs no word, and would still stand there after unlocking.
+    if (codeOf(thrown) === 'locked' && (this.blanked || this.phase !== 'open')) return;
     this.notices.fail(thrown);
   };
 
