@@ -198,7 +198,7 @@ export const keysText = {
     resealNext:
       'The new passphrase and the new recovery key open it. Backups and copies made before still open with the old keys.',
     rescue: (report: RewriteReport) =>
-      `${plural(report.records, 'record', 'records')} and ${plural(report.drafts, 'draft', 'drafts')} are in a new, sound vault:`,
+      `${plural(report.records, 'record', 'records')}${report.drafts > 0 ? ` and ${plural(report.drafts, 'draft', 'drafts')}` : ''} ${report.records + report.drafts === 1 ? 'is' : 'are'} in a new, sound vault:`,
     rescueStays: 'The damaged file stays as it was. Nothing of it was changed or removed.',
     lost: (count: number) => `${plural(count, 'part', 'parts')} could not be read`,
     lostDrafts: (count: number) =>

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { memoryShell } from '../../src/ipc/memory';
 import { Whereabouts } from '../../src/state/whereabouts.svelte';
 import { t } from '../../src/text/en';
+import { sentenceFor } from '../../src/text/failures';
 import { begun } from '../program';
 import { PASSPHRASE, shown } from './keys';
 
@@ -55,6 +56,8 @@ describe('the unlock screen', () => {
     shell.failWith('unlockVault', 'vault-not-found');
     await typed('secret', `${PASSPHRASE}{Enter}`);
     expect(await screen.findByTestId('open-there')).toBeVisible();
+    // It is said once: that it is nowhere would contradict where it was found.
+    expect(screen.queryByText(sentenceFor({ code: 'vault-not-found' }))).toBeNull();
   });
 
   it('shows names of the path in order, whatever their script', async () => {
