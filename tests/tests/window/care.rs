@@ -195,7 +195,7 @@ async fn a_backup_is_made_when_asked_and_by_itself_after_unlocking() {
     lock(&app).await;
     unlock(&app).await;
     tokio::time::sleep(Duration::from_secs(1)).await;
-    assert_eq!(on_stick(&place), [first.clone()]);
+    assert_eq!(on_stick(&place), std::slice::from_ref(&first));
 
     write(&app, "The second evening", "It rained on.").await;
     lock(&app).await;

@@ -38,7 +38,7 @@ async fn screenshots_of_care() {
     app.at("damaged").await;
     check(&walk, "check-fault").await;
     walk.app.close().await;
-    std::fs::remove_dir_all(&place.stick).ok();
+    std::fs::remove_dir_all(&walk.home).ok();
 }
 
 /// The backups of some days.
@@ -98,7 +98,7 @@ async fn join(walk: &Walk, place: &Place) {
     std::fs::copy(&place.vault, &copy).expect("copied");
     let mut there = place.journal_elsewhere(&copy);
     let (id, mut content) = named(&there, STORY);
-    content.title = "The number I moved, and Leyla".to_owned();
+    "The number I moved, and Leyla".clone_into(&mut content.title);
     content.place = Some("Delft, the old office".to_owned());
     content.body = content
         .body
@@ -115,7 +115,7 @@ async fn join(walk: &Walk, place: &Place) {
     let device = settings["device"].as_str().expect("this device");
     let mut here = care::open(&place.vault, &place.places(), device);
     let (id, mut content) = named(&here, STORY);
-    content.title = "The wrong column".to_owned();
+    "The wrong column".clone_into(&mut content.title);
     content.body = content
         .body
         .replace("I checked it three times, hoping.", "I checked it four times, hoping.")

@@ -218,6 +218,8 @@ describe('an entry with two versions, on the screen', () => {
     await waitFor(() => {
       expect(screen.getByTestId('look-at-both')).toHaveFocus();
     });
+    // What stands on the page now is neither version, and is not called one.
+    expect(screen.getByTestId('two-versions')).toHaveTextContent(t.banner.draft);
     await user.click(screen.getByTestId('look-at-both'));
     expect(await screen.findByTestId('joining-progress')).toHaveTextContent('1 of 3 chosen');
     expect(program.joining?.draft).toBeNull();
