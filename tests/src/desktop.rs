@@ -5,7 +5,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, Window};
+use x11rb::protocol::xproto::{
+    AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, MapState, Window,
+};
 use x11rb::rust_connection::RustConnection;
 
 /// Asks the window of this process to close, as the button in its frame does.
@@ -20,6 +22,31 @@ fn close_window(pid: u32) {
     connection.send_event(false, window, EventMask::NO_EVENT, message).expect("sent");
     // A round trip: the display has it before this connection goes.
     connection.get_input_focus().expect("asked").reply().expect("the display listens");
+}
+
+/// Asks the windows that stand over another one of this process, as a dialog of the toolkit does, to
+/// close; gives how many there are.
+pub fn close_dialogs(pid: u32) -> usize {
+    let (connection, screen) = x11rb::connect(None).expect("a display");
+    let root = connection.setup().roots[screen].root;
+    let (protocols, owner) = (atom(&connection, "WM_PROTOCOLS"), atom(&connection, "_NET_WM_PID"));
+    let delete = atom(&connection, "WM_DELETE_WINDOW");
+    let mut below = vec![root];
+    let mut dialogs = 0;
+    while let Some(window) = below.pop() {
+        let tree = connection.query_tree(window).ok().and_then(|tree| tree.reply().ok());
+        below.extend(tree.map(|tree| tree.children).unwrap_or_default());
+        let over = property(&connection, window, AtomEnum::WM_TRANSIENT_FOR.into());
+        let seen = connection.get_window_attributes(window).ok().and_then(|it| it.reply().ok());
+        let seen = seen.is_some_and(|it| it.map_state == MapState::VIEWABLE);
+        if property(&connection, window, owner) == [pid] && !over.is_empty() && seen {
+            dialogs += 1;
+            let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
+            connection.send_event(false, window, EventMask::NO_EVENT, message).expect("sent");
+        }
+    }
+    connection.get_input_focus().expect("asked").reply().expect("the display listens");
+    dialogs
 }
 
 /// Closes the window of a process by its frame and waits until the process has ended. A press that
@@ -102,7 +129,7 @@ fn find(connection: &RustConnection, below: Window, pid: u32, protocols: u32) ->
         let owner = property(connection, child, of_pid);
         if owner.first() == Some(&pid) && !property(connection, child, protocols).is_empty() {
             let mapped = connection.get_window_attributes(child).ok()?.reply().ok()?;
-            if mapped.map_state != x11rb::protocol::xproto::MapState::UNMAPPED {
+            if mapped.map_state != MapState::UNMAPPED {
                 return Some(child);
             }
         }

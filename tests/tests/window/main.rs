@@ -5,6 +5,8 @@ mod care;
 mod care_screenshots;
 mod hygiene;
 mod keyboard;
+mod keys;
+mod keys_screenshots;
 mod leak;
 mod locking;
 mod network;
