@@ -468,6 +468,49 @@ mod tests {
     }
 
     #[test]
+    fn in_addresses_a_kept_string_allows_only_what_it_was_kept_as() {
+        let link = |end: &str| format!("[x](https://h.example/{end})");
+        let place = Kept { how: How::Finding(FindingKind::Place), ..kept("Santa Maria") };
+        assert!(stops(&[name("Maria")], &[place], &link("santa-maria")));
+        let item = Kept { how: How::Item, ..kept("divorce lawyers") };
+        assert!(!stops(&[passage("divorce")], &[item], &link("divorce-lawyers")));
+        let stand_in = Kept { how: How::StandIn, ..kept("divorce lawyers") };
+        assert!(stops(&[passage("divorce")], &[stand_in], &link("divorce-lawyers")));
+    }
+
+    #[test]
+    fn in_addresses_few_letters_mean_something_only_in_scripts_of_many() {
+        assert!(!stops(&[name("Bou")], &[], "[x](https://h.example/about)"));
+        assert!(stops(&[name("王芳")], &[], "[x](https://h.example/see-王芳-here)"));
+    }
+
+    #[test]
+    fn a_short_name_that_was_kept_may_leave() {
+        assert!(!stops(&[name("Al")], &[kept("Al")], "and Al, too"));
+        assert!(!stops(&[name("- -")], &[], "one - - two"));
+    }
+
+    #[test]
+    fn only_what_identifies_is_found_inside_longer_words() {
+        assert!(!stops(&[name("Maria Souza")], &[], "a kind of grape, mariasouzas"));
+        let phone = || Removed { weight: Weight::Name(FindingKind::Phone), ..name("20 555 981") };
+        assert!(stops(&[phone()], &[], "call 0020555981 now"));
+        let left = Kept { how: How::Finding(FindingKind::Phone), ..kept("20 555 981") };
+        assert!(!stops(&[phone()], &[left], "call 0020555981 now"));
+    }
+
+    #[test]
+    fn a_short_number_is_looked_for_when_its_kind_says_that_it_matters() {
+        let number = |kind, text| Removed { weight: Weight::Name(kind), ..name(text) };
+        assert!(stops(&[number(FindingKind::Secret, "942")], &[], "the door opens with 942"));
+        assert!(!stops(&[number(FindingKind::Person, "942")], &[], "the door opens with 942"));
+        for kind in [FindingKind::Date, FindingKind::Account, FindingKind::Phone] {
+            assert!(stops(&[number(kind, "1998")], &[], "it was in 1998"), "{kind:?}");
+        }
+        assert!(!stops(&[number(FindingKind::Money, "1998")], &[], "it was in 1998"));
+    }
+
+    #[test]
     fn numbers_are_found_however_they_are_grouped() {
         let account = Removed {
             weight: Weight::Name(FindingKind::Account),
