@@ -19,26 +19,26 @@ use crate::keyboard::{focused, reach, type_and_enter};
 pub const OLD: &str = "violet kettle under stairs";
 pub const NEW: &str = "amber window seven geese";
 /// Enough that sealing them takes as long as a person needs to stop it.
-const ENTRIES: u32 = 500;
+const ENTRIES: u32 = 400;
 
 /// A home for the program, and its vault.
 pub struct Place {
     home: PathBuf,
     pub vault: PathBuf,
     /// Goes with all that is in it; none when somebody else looks after it.
-    folder: Option<tempfile::TempDir>,
+    _folder: Option<tempfile::TempDir>,
 }
 
 impl Place {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let vault = folder.path().join("mine.tellable");
-        Self { home: folder.path().join("home"), vault, folder: Some(folder) }
+        Self { home: folder.path().join("home"), vault, _folder: Some(folder) }
     }
 
     /// A vault below a home that somebody else looks after.
     pub fn at(home: &Path, vault: PathBuf) -> Self {
-        Self { home: home.to_owned(), vault, folder: None }
+        Self { home: home.to_owned(), vault, _folder: None }
     }
 
     fn beside(&self, name: &str) -> PathBuf {
