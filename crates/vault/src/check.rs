@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use crate::head::Head;
+use crate::losses::Lost;
 use crate::purge::Purged;
-use crate::rewrite::Lost;
 use crate::{Fault, Id, Record, Vault, VaultError, Wrong, audit};
 
 /// What a check found.

@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use crate::head::Digest32;
+use crate::losses::Lost;
 use crate::purge::Purged;
 use crate::read::Found;
-use crate::rewrite::Lost;
 use crate::{Fault, Id, OWN_KINDS, Record, Vault, VaultError, Wrong};
 
 /// How two copies of a vault stand to each other. Records are named by their numbers, those of

@@ -7,10 +7,10 @@ use rusqlite::{Connection, params};
 
 use crate::envelope::{self, New, Record};
 use crate::head::{Digest32, Head, digest};
+use crate::losses::{Losses, Lost, Progress, Rewritten};
 use crate::purge::Purged;
 use crate::read::Found;
 use crate::ready::Sealer;
-use crate::rewrite::{Losses, Lost, Progress, Rewritten};
 use crate::salvage::Salvage;
 use crate::{Fault, Id, Moment, Vault, VaultError, Wrong};
 

@@ -10,7 +10,7 @@
 //! | [`seal`] | sealing to recipients and passphrases: age files |
 //! | `create`, `vault`, `opening`, `file`, `lockfile` | making, opening, locking |
 //! | `words`, `rekey` | keys on paper, other keys |
-//! | `rewrite`, `copying`, `salvage`, `reseal` | writing all of it anew, whole or as far as it can be saved |
+//! | `rewrite`, `copying`, `losses`, `salvage`, `reseal` | writing all of it anew, whole or as far as it can be saved |
 //! | `mark`, `state` | is it the copy that was seen here last? |
 //! | `append`, `ready`, `read`, `purge` | records and drafts |
 //! | `envelope`, `head`, `padding` | the bytes: see docs/vault-format.md |
@@ -70,6 +70,7 @@ mod index;
 mod inspect;
 mod keys;
 mod lockfile;
+mod losses;
 mod mark;
 mod merge;
 mod moment;
@@ -101,12 +102,13 @@ pub use error::{Cause, VaultError};
 pub use id::{Id, IdInvalid};
 pub use index::{Row, SealedDatabase, Value};
 pub use keys::{Key, Passphrase, RecoveryKey, WorkFactor};
+pub use losses::{Losses, Rewritten};
 pub use mark::{Mark, Seen};
 pub use merge::Merged;
 pub use moment::{Moment, MomentInvalid};
 pub use opening::id_of;
 pub use read::Records;
-pub use rewrite::{Losses, NewKeys, Rewritten};
+pub use rewrite::NewKeys;
 pub use rotation::stays;
 pub use shelf::{BackupFile, backups, rough_in, thin};
 pub use state::last_at;

@@ -10,8 +10,9 @@ use std::time::Duration;
 use rand::CryptoRng;
 use rusqlite::Connection;
 
+use crate::losses::{Losses, Rewritten};
 use crate::ready::Sealer;
-use crate::rewrite::{Losses, Made, NewKeys, Rewritten};
+use crate::rewrite::{Made, NewKeys};
 use crate::state::Saw;
 use crate::{Moment, Vault, VaultError, file};
 

@@ -11,18 +11,18 @@ use std::path::Path;
 
 use age::x25519::Identity;
 use rand::CryptoRng;
-use serde::{Deserialize, Serialize};
 
 use crate::copying::Copying;
 use crate::create::{index_key, insert_slots, make_at, sync};
-use crate::envelope::{New, Record};
+use crate::envelope::New;
 use crate::head::Head;
 use crate::inspect::Way;
 use crate::keys::{Key, Passphrase, RecoveryKey, WorkFactor};
 use crate::lockfile::Lock;
+use crate::losses::{Losses, Progress, Rewritten};
 use crate::ready::Sealer;
 use crate::state::{self, Remembered, Saw};
-use crate::{Fault, Id, Moment, Vault, VaultError, file};
+use crate::{Id, Moment, Vault, VaultError, file};
 
 /// What is to open a vault that is written anew.
 #[derive(Debug)]
@@ -34,53 +34,6 @@ pub struct NewKeys {
     /// What a guess at the passphrase costs; never lower than it was.
     pub work: WorkFactor,
 }
-
-/// What to do about records that cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Losses {
-    /// Stop, and leave everything as it is.
-    Refuse,
-    /// Go on without them, and name them.
-    Name,
-}
-
-/// What became of each record of the old vault:
-/// `kept + purged + lost_before + lost.len()` is how many there were.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Rewritten {
-    /// Records that came along.
-    pub kept: u64,
-    /// Records that had been purged on purpose.
-    pub purged: u64,
-    /// Records that an earlier rescue had named as lost.
-    pub lost_before: u64,
-    /// Records that could not come along, in order, and why.
-    pub lost: Vec<Fault>,
-    /// Drafts that came along.
-    pub drafts: u64,
-    /// Drafts that could not be read.
-    pub lost_drafts: u64,
-}
-
-/// The payload of a `lost` record.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Lost {
-    /// The records that could not be saved.
-    pub seqs: Vec<u64>,
-    /// When that was found.
-    pub at: Moment,
-}
-
-impl Lost {
-    /// The places that a record names, if it is one of these.
-    pub fn named_in(record: &Record) -> Vec<u64> {
-        let lost = (record.header.kind == "lost").then(|| serde_json::from_slice(&record.payload));
-        lost.and_then(Result::ok).map_or_else(Vec::new, |lost: Self| lost.seqs)
-    }
-}
-
-/// Gets records done and in all, and may break off.
-pub(crate) type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
 impl Vault {
     /// Writes everything that can be read into a new vault at `to`: the same vault by id, with the
@@ -101,9 +54,8 @@ impl Vault {
         progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<Rewritten, VaultError> {
         keys.passphrase.check()?;
-        let made = make_at(to, self.id, |rough| {
-            self.write_anew(rough, keys, losses, at, rng, progress)
-        })?;
+        let made =
+            make_at(to, self.id, |rough| self.write_anew(rough, keys, losses, at, rng, progress))?;
         if self.damaged.get() && self.rolled_back().is_none() {
             // Its digests are others: it would be taken for a copy that went another way.
             let saw = Saw::of(&made.head, at);

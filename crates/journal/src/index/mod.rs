@@ -3,6 +3,7 @@
 //! It is made from records alone, in any order, and may vanish at any time. Its mark says which records
 //! it has seen; it never holds more than the vault does.
 
+mod arrived;
 mod covered;
 mod digest;
 mod forget;
@@ -17,11 +18,12 @@ use crate::{
     JournalError, Summary,
     graph::{Graph, Node},
 };
+pub(crate) use arrived::Arrived;
 use covered::Covered;
 pub(crate) use digest::{digest_of, hex};
 pub(crate) use mark::{day_start, kind_mark, person_mark, tag_mark};
 pub(crate) use newest::{Rank, apart, joined};
-pub(crate) use write::{Arrived, covers};
+pub(crate) use write::covers;
 
 /// Pages held decrypted, in KiB: the lists of a few common words at 100,000 entries.
 const CACHE: &str = "PRAGMA cache_size = -16384";

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use vault::{Id, Moment, SealedDatabase, Value};
 
-use super::{Index, number, write::Arrived};
+use super::{Arrived, Index, number};
 use crate::{
     JournalError,
     payload::{ATTACHMENT, AttachmentPayload, PERSON, TRASH, TrashPayload},

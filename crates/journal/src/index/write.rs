@@ -6,35 +6,12 @@ use crate::{
     JournalError, Summary,
     excerpt::summary_of,
     index::{
-        Index, apart, digest_of, joined, kind_mark, mark::place_of, newest, number, order_of,
-        person_mark, read_meta, tag_mark, write_meta,
+        Arrived, Index, apart, digest_of, joined, kind_mark, mark::place_of, newest, number,
+        order_of, person_mark, read_meta, tag_mark, write_meta,
     },
     payload::{ATTACHMENT, PERSON, PIECE, REVISION, RevisionPayload, TRASH},
     tokens::{count_words, fold, write_tokens},
 };
-
-/// A record that arrives at the index.
-pub(crate) struct Arrived<'a> {
-    pub seq: u64,
-    pub kind: &'a str,
-    pub id: Id,
-    pub at: Moment,
-    pub payload: &'a [u8],
-}
-
-impl<'a> Arrived<'a> {
-    /// A record as the vault gives it.
-    pub fn of(record: &'a Record) -> Self {
-        let header = &record.header;
-        Self {
-            seq: header.seq,
-            kind: &header.kind,
-            id: header.id,
-            at: header.at,
-            payload: &record.payload,
-        }
-    }
-}
 
 /// How the index asks for an older revision that has become current again.
 pub(crate) type Reader<'a> = &'a dyn Fn(u64) -> Result<Record, VaultError>;
