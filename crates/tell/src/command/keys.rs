@@ -7,12 +7,13 @@ use std::process::ExitCode;
 
 use journal::{Flaw, Journal};
 use serde::Serialize;
-use vault::{Losses, NewKeys, RecoveryKey, Rewritten, Vault, WorkFactor};
+use vault::{Key, Losses, NewKeys, RecoveryKey, Rewritten, Vault, WorkFactor};
 
 use crate::args::{self, NewSecret, SecretArgs};
 use crate::command::{SOME_REFUSED, check};
 use crate::open::{self, DEVICE, Progress, now};
 use crate::output::{self, counted};
+use crate::places::places;
 use crate::secret;
 use crate::trouble::Trouble;
 
@@ -155,6 +156,13 @@ pub fn rescue(args: &args::Rescue) -> Result<ExitCode, Trouble> {
         },
     )?;
     drop(said);
+    if !journal.vault().faults().is_empty() {
+        // On a machine that knew the damaged vault, what was saved of it counts from now on.
+        let key = Key::Recovery(RecoveryKey::parse(keys.recovery.expose())?);
+        let mut rescued = Vault::open(&args.to, &key, &places(args.open.index_dir.as_deref()))?;
+        rescued.accept_copy(now())?;
+        rescued.lock()?;
+    }
     let lost = report.lost.iter().map(|fault| lost(fault, &flaws)).collect();
     let words = keys.recovery.words();
     let saved = anew(&args.to, &keys.recovery, &words, &report, lost);

@@ -151,6 +151,7 @@ fn of_a_damaged_vault_what_is_whole_is_saved_and_what_is_lost_is_named() {
     bytes[at..at + page].fill(0);
     fs::write(home.path("a.tellable"), &bytes).expect("damaged");
 
+    home.with_new("reseal", &[]).failed(4, "record-damaged");
     let saved = home.with_new("rescue", &["saved.tellable", "--json"]);
     assert_eq!(saved.status, 9, "{} {}", saved.out, saved.err);
     let saved = saved.json();
@@ -161,6 +162,9 @@ fn of_a_damaged_vault_what_is_whole_is_saved_and_what_is_lost_is_named() {
     assert_eq!(home.titles("saved.tellable", &NEW).len(), 3 - lost.len());
     let checked = home.tell(&[&["check", "saved.tellable", "--json"], &NEW[..]].concat(), b"");
     assert_eq!((checked.status, &checked.json()["whole"]), (0, &Value::from(true)));
+    let more =
+        home.tell(&[&["add", "saved.tellable", "--title", "On"], &NEW[..]].concat(), b"more");
+    assert_eq!(more.status, 0, "it can be written at once: {}", more.err);
 
     home.with_new("rescue", &["saved.tellable"]).failed(7, "already-exists");
     let said = home.with_new("rescue", &["again.tellable"]);
@@ -169,7 +173,6 @@ fn of_a_damaged_vault_what_is_whole_is_saved_and_what_is_lost_is_named() {
         "{}",
         said.out
     );
-    home.with_new("reseal", &[]).failed(4, "record-damaged");
 }
 
 #[test]
