@@ -309,6 +309,15 @@ impl Walk {
 
     async fn keep(&self, name: &str) {
         tokio::time::sleep(STILL).await;
+        // On a busy machine a dialog may still be on its way in.
+        let still = "return document.getAnimations().every((one) => one.playState !== 'running')";
+        for _ in 0..100 {
+            let asked = self.app.window.execute(still, Vec::new()).await.expect("an answer");
+            if asked.json() == &json!(true) {
+                break;
+            }
+            tokio::time::sleep(STILL).await;
+        }
         let file = self.pictures.join(format!("{name}.png"));
         self.app.window.screenshot(&file).await.expect("a picture");
     }
