@@ -10,7 +10,7 @@ import type {
 } from './bindings';
 import type { Failure, Shell, ShellEvent } from './shell';
 
-type Asked = Omit<Shell, 'onEvent'>;
+type Asked = Omit<Shell, 'onEvent' | 'onDrop'>;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
 type Both = keyof Asked & keyof Commands;

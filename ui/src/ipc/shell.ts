@@ -3,6 +3,12 @@
  * `memory.ts` without one. Offsets of text are UTF-16 code units, times RFC 3339 with an offset.
  */
 
+import type {
+  After, Answers, FileView, PackagePart, PhotoView, Picture, TellingShell,
+} from './telling';
+
+export type * from './telling';
+
 /** A failure the shell names by its code; the UI has its own sentence for each (`text/failures.ts`). */
 export interface Failure {
   code: string;
@@ -84,6 +90,8 @@ export interface Person {
   /** What stands for this person in a share: "a colleague". */
   standIn: string | null;
   notes: string;
+  /** Their age recipients, to seal to; the one used last stands first. */
+  keys: string[];
 }
 
 export interface Tag { name: string; count: number }
@@ -207,9 +215,11 @@ export interface Conflict { entry: string; base: Content | null; here: ConflictS
 
 export type Setting = 'one-to-one' | 'team' | 'group-of-four' | 'written';
 export type RetellingRule = 'keep-between-us' | 'retell-without-name' | 'may-retell';
-export interface Plan { person: string; purpose: string; setting: Setting; rule: RetellingRule }
+export interface Plan { person: string; purpose: string; setting: Setting; rule: RetellingRule; /** Set when the story answers a letter. */ answers: Answers | null }
 
-export type ItemKind = 'title' | 'happened' | 'place' | 'block' | 'person' | 'tag' | 'feeling';
+export type ItemKind =
+  | 'title' | 'happened' | 'place' | 'block' | 'photo' | 'file' | 'file-name' | 'alt-text'
+  | 'person' | 'tag' | 'feeling';
 export type BlockKind =
   | 'paragraph' | 'heading' | 'list-item' | 'quote' | 'table' | 'code' | 'rule' | 'image' | 'html';
 
@@ -238,8 +248,10 @@ export interface Item {
   id: string;
   kind: ItemKind;
   block: BlockKind | null;
-  /** The item's own Markdown text. */
+  /** The item's own Markdown text. A file's name for a file and a picture. */
   text: string;
+  photo: PhotoView | null;
+  file: FileView | null;
   decision: Decision;
   /** Findings in the text that would leave: the item's, or the rewriting's. Empty when left out. */
   findings: FindingView[];
@@ -261,21 +273,33 @@ export interface Review {
   canUndo: boolean;
   /** Items whose content changed since they were decided, back to undecided in this opening. */
   voided: number;
+  /** The day until which it sleeps, `YYYY-MM-DD`. */
+  asleepUntil: string | null;
 }
-export interface ShareSummary { id: string; entry: string; entryTitle: string; personName: string; decided: number; total: number; changed: string }
+export interface ShareSummary { id: string; entry: string; entryTitle: string; personName: string; decided: number; total: number; changed: string; asleepUntil: string | null }
 
 export type Format =
-  | { kind: 'age-recipient'; recipient: string }
+  /** `others` are told the same: a row of the ledger each, and their names are typed too. */
+  | { kind: 'age-recipient'; recipient: string; others: { person: string; recipient: string }[] }
   | { kind: 'age-passphrase' }
   | { kind: 'sealed-page' }
-  | { kind: 'markdown' };
+  | { kind: 'markdown' }
+  | { kind: 'text' }
+  | { kind: 'html' }
+  | { kind: 'pdf' }
+  /** Three to seven short lines out of the story; nothing is written outside. */
+  | { kind: 'cue-card'; lines: string[] };
 
 export interface Stay { what: string; text: string }
-export interface Counts { kept: number; rewritten: number; leftOut: number; generalised: number; redacted: number }
-/** Made from the package's bytes. `text` is exactly what is sealed (a letter) or written (Markdown). */
-export interface Preview { text: string; digest: string; stays: Stay[]; counts: Counts; suggestedName: string }
-/** `passphrase` is there once, for formats sealed with one. */
-export interface Sealed { ledger: string; path: string; bytes: number; passphrase: string | null }
+/** `photos`: those that leave; `cleaned`: those of them that lost metadata. */
+export interface Counts { kept: number; rewritten: number; leftOut: number; generalised: number; redacted: number; photos: number; files: number; cleaned: number }
+/**
+ * Made from the package's bytes. `text` is exactly what is sealed (a letter without its files' bytes) or written; of a
+ * PDF its text layer, read back, and `pages` its pages drawn from its bytes.
+ */
+export interface Preview { text: string; digest: string; stays: Stay[]; counts: Counts; suggestedName: string; parts: PackagePart[]; pages: Picture[] }
+/** `passphrase` is there once, for formats sealed with one; `passphraseBits` is how many guesses it takes, as a power of two. */
+export interface Sealed { ledger: string; path: string; bytes: number; passphrase: string | null; passphraseBits: number | null }
 
 export interface LedgerRow {
   id: string;
@@ -288,17 +312,19 @@ export interface LedgerRow {
   rule: RetellingRule;
   purpose: string;
   counts: Counts;
-  state: 'writing' | 'written' | 'failed';
+  /** `told`: in person, from a cue card. */
+  state: 'writing' | 'written' | 'failed' | 'told';
   fileName: string;
+  after: After;
 }
 
-export type Task = 'import' | 'export' | 'index' | 'backup' | 'check' | 'rewrite' | 'compare' | 'merge';
+export type Task = 'import' | 'export' | 'index' | 'backup' | 'check' | 'rewrite' | 'compare' | 'merge' | 'attach';
 export interface Progress { task: Task; done: number; total: number }
 /**
  * `locking`: blank the page, keep the draft, then call `lockVault`. `locked`: it is done.
  * `damaged`: the audit after unlocking found damage, and the vault is read-only from here on.
  * `rolled-back`: the audit found that this copy went another way than the one last seen.
- * `backed-up`: an automatic backup ended, well or not.
+ * `backed-up`: an automatic backup ended, well or not. `letter`: the system handed over a file to open.
  */
 export type ShellEvent =
   | { kind: 'progress'; progress: Progress }
@@ -306,10 +332,11 @@ export type ShellEvent =
   | { kind: 'locked' }
   | { kind: 'damaged' }
   | { kind: 'rolled-back' }
-  | { kind: 'backed-up' };
+  | { kind: 'backed-up' }
+  | { kind: 'letter'; path: string };
 
 /** Every call rejects with a `Failure`. */
-export interface Shell {
+export interface Shell extends TellingShell {
   // vault
   vaultStatus(): Promise<VaultStatus>;
   measurePassphrase(passphrase: string): Promise<Strength>;

@@ -1,11 +1,12 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
+import { getCurrentWebview } from '@tauri-apps/api/webview';
 import type { Shell, ShellEvent } from './shell';
 
 /** The one event name the shell speaks on; `bindings.ts` is checked against it. */
 const EVENT = 'shell-event';
 
-type Command = Exclude<keyof Shell, 'onEvent'>;
+type Command = Exclude<keyof Shell, 'onEvent' | 'onDrop'>;
 type Arguments = Record<string, unknown>;
 
 /** `saveEntry` is the command `save_entry`. */
@@ -89,6 +90,38 @@ export function tauriShell(): Shell {
     readSettings: () => call('readSettings'),
     saveSettings: (settings) => call('saveSettings', { settings }),
     readMachine: () => call('readMachine'),
+    listAttachments: (entry) => call('listAttachments', { entry }),
+    attachFiles: (entry, paths) => call('attachFiles', { entry, paths }),
+    detachFile: (attachment) => call('detachFile', { attachment }),
+    readPicture: (attachment, edge) => call('readPicture', { attachment, edge }),
+    chooseFiles: () => call('chooseFiles'),
+    chooseLetterFile: () => call('chooseLetterFile'),
+    brushPhoto: (share, item, strokes) => call('brushPhoto', { share, item, strokes }),
+    readReviewPhoto: (share, item, edge) => call('readReviewPhoto', { share, item, edge }),
+    readBefore: (entry, person) => call('readBefore', { entry, person }),
+    sleepOn: (share, until) => call('sleepOn', { share, until }),
+    tellInPerson: (share, lines, digest, typedName) =>
+      call('tellInPerson', { share, lines, digest, typedName }),
+    noteAfter: (row, after) => call('noteAfter', { row, after }),
+    listFollowUps: () => call('listFollowUps'),
+    readIdentity: () => call('readIdentity'),
+    makeIdentity: () => call('makeIdentity'),
+    lookAtLetter: (path) => call('lookAtLetter', { path }),
+    openLetter: (path, passphrase) => call('openLetter', { path, passphrase }),
+    keepLetter: (from) => call('keepLetter', { from }),
+    abandonLetter: () => call('abandonLetter'),
+    listLetters: () => call('listLetters'),
+    readLetter: (id) => call('readLetter', { id }),
+    removeLetter: (id) => call('removeLetter', { id }),
+    writeAnswer: (letter, kind, words) => call('writeAnswer', { letter, kind, words }),
+    readPersonPage: (person) => call('readPersonPage', { person }),
+    removePerson: (person) => call('removePerson', { person }),
+    readAuthor: () => call('readAuthor'),
+    saveAuthor: (names) => call('saveAuthor', { names }),
+    onDrop: async (handler) =>
+      getCurrentWebview().onDragDropEvent((event) => {
+        if (event.payload.type === 'drop') handler(event.payload.paths);
+      }),
     onEvent: async (handler) => listen<ShellEvent>(EVENT, (event) => handler(event.payload)),
   };
 }
