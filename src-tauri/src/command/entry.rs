@@ -20,7 +20,7 @@ pub async fn new_entry(session: Session<'_>) -> Result<Entry, Failure> {
 #[specta::specta]
 pub async fn read_entry(session: Session<'_>, id: String) -> Result<Entry, Failure> {
     let id = parse_id(&id)?;
-    session.ask(move |journal| Ok(journal.entry(id)?.into())).await
+    Ok(session.entry(id).await?.into())
 }
 
 /// Keeps what is being written, without a revision.

@@ -242,3 +242,17 @@ fn a_vault_that_was_moved_is_found_by_its_id() {
     fs::remove_file(&there).expect("removed");
     assert_eq!(session.find_vault(path), None);
 }
+
+#[test]
+fn an_entry_is_read_although_the_index_is_still_being_made_anew() {
+    let Bench { session, path, .. } = &bench();
+    session.unlock(path, &key(WORDS)).expect("right");
+    let written: Vec<Id> = (0..400).map(|n| write(session, &format!("Evening {n}"))).collect();
+    let current = Some(WORDS.to_owned());
+    let shown = block_on(session.begin_reseal(current, OTHER.to_owned())).expect("shown");
+    block_on(session.finish_key(answers(&shown))).expect("sealed anew");
+    for id in written.iter().rev() {
+        block_on(session.entry(*id)).expect("it is there");
+    }
+    assert_eq!(block_on(session.entry(new_id())).expect_err("nobody").code, "entry-not-found");
+}

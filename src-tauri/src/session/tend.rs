@@ -6,11 +6,12 @@ use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
 
-use journal::Journal;
-use vault::Audit;
+use journal::{Journal, JournalError};
+use vault::{Audit, Id};
 
 use super::{Session, State, now};
 use crate::event::{ShellEvent, Task};
+use crate::failure::Failure;
 use crate::held::hold;
 
 /// Records indexed in one step, a few milliseconds.
@@ -45,6 +46,23 @@ pub fn tend(session: &Arc<Session>) {
 }
 
 impl Session {
+    /// An entry as it stands. While the index is being made anew it may not have come to it yet:
+    /// then it is caught up that far first, in the same small steps.
+    pub async fn entry(self: &Arc<Self>, id: Id) -> Result<journal::Entry, Failure> {
+        loop {
+            let found = self.ask(move |journal| match journal.entry(id) {
+                Err(JournalError::EntryNotFound) if journal.behind() > 0 => {
+                    journal.catch_up(INDEXED)?;
+                    Ok(None)
+                }
+                found => Ok(Some(found?)),
+            });
+            if let Some(entry) = found.await? {
+                return Ok(entry);
+            }
+        }
+    }
+
     pub(super) fn tend_once(&self, epoch: u64, audit: &mut Option<Audit>) -> Step {
         let mut state = hold(&self.state);
         match &mut *state {
