@@ -110,6 +110,9 @@ pub struct Person {
     /// Anything else.
     #[serde(default)]
     pub notes: String,
+    /// Recipients that what is told them can be sealed to, as they gave them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<String>,
 }
 
 /// How far a longer piece of work has come.

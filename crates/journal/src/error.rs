@@ -23,6 +23,9 @@ pub enum JournalError {
     /// No person has this id.
     #[error("no such person")]
     PersonNotFound,
+    /// An entry names the person.
+    #[error("person is named in an entry")]
+    PersonInUse,
     /// The text is longer than [`crate::BODY_LIMIT`].
     #[error("entry of {bytes} bytes is longer than {}", crate::BODY_LIMIT)]
     EntryTooLarge {
@@ -65,10 +68,11 @@ pub enum JournalError {
 
 impl JournalError {
     /// The codes that this crate gives beside the vault's, those of an import's report included.
-    pub const CODES: [&'static str; 19] = [
+    pub const CODES: [&'static str; 20] = [
         "entry-not-found",
         "revision-not-found",
         "person-not-found",
+        "person-in-use",
         "no-conflict",
         "attachment-not-found",
         "entry-too-large",
@@ -96,6 +100,7 @@ impl JournalError {
             Self::AttachmentNotFound => "attachment-not-found",
             Self::NoConflict => "no-conflict",
             Self::PersonNotFound => "person-not-found",
+            Self::PersonInUse => "person-in-use",
             Self::EntryTooLarge { .. } => "entry-too-large",
             Self::EntryEmpty => "entry-empty",
             Self::NameEmpty => "name-empty",

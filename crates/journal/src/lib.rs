@@ -14,6 +14,7 @@
 //! | know that it is whole | [`Journal::check`] |
 //! | bring two copies together | [`Journal::differences`], [`Journal::merge`], [`Journal::conflict`] |
 //! | take it along | [`Journal::import_folder`], [`Journal::export_folder`] |
+//! | know people | [`Journal::people`], [`Journal::entries_of`], [`Journal::remove_person`], [`Journal::author`] |
 //! | keep small things of other rooms | [`Journal::put_document`], [`Journal::documents`] |
 //!
 //! Time and randomness are arguments; the journal never asks the system for either.
@@ -67,6 +68,7 @@
 //! ```
 
 mod attachments;
+mod author;
 mod check;
 mod conflict;
 mod content;
@@ -90,6 +92,7 @@ mod merge_pieces;
 mod payload;
 mod people;
 mod query;
+mod removing;
 mod save;
 mod search;
 mod timeline;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use vault::{Id, Moment};
 use zeroize::Zeroizing;
 
-use crate::Content;
+use crate::{Content, Person};
 
 /// Kind of a record that holds one revision; its id is the revision's.
 pub(crate) const REVISION: &str = "revision";
@@ -68,6 +68,16 @@ impl AttachmentPayload {
             (offset, self.bytes.saturating_sub(offset).min(self.piece_bytes), *id)
         })
     }
+}
+
+/// A person as they stand in a record.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct PersonPayload<'a> {
+    #[serde(flatten)]
+    pub person: Cow<'a, Person>,
+    /// Taken out of the list, for as long as no entry names them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub removed: bool,
 }
 
 /// What is typed and not yet a revision.

@@ -5,7 +5,7 @@ use vault::{Id, Moment};
 
 use crate::{
     Journal, JournalError, Person,
-    payload::{PERSON, to_json},
+    payload::{PERSON, PersonPayload, to_json},
     query::Phrase,
     tokens::{fold, folded_tokens},
 };
@@ -13,27 +13,37 @@ use crate::{
 impl Journal {
     /// Everybody, by name.
     pub fn people(&self) -> Result<Vec<Person>, JournalError> {
-        let mut people = self.index.db.query("SELECT record FROM person", &[], |row| {
-            serde_json::from_str::<Person>(&row.text(0)?)
-                .map_err(|_| JournalError::RecordNotUnderstood { seq: 0, kind: PERSON.to_owned() })
+        let known = self.index.db.query("SELECT record FROM person", &[], |row| {
+            person_of(&row.text(0)?)
         })?;
+        let mut people = Vec::with_capacity(known.len());
+        for PersonPayload { person, removed } in known {
+            if !removed || self.is_listed_with(person.id)? {
+                people.push(person.into_owned());
+            }
+        }
         people.sort_by_cached_key(|person| (fold(&person.name), person.id));
         Ok(people)
     }
 
     /// One person.
     pub fn person(&self, id: Id) -> Result<Person, JournalError> {
-        let found = self.index.db.query_one(
-            "SELECT record FROM person WHERE id = ?1",
-            &[(&id).into()],
-            |row| {
-                serde_json::from_str(&row.text(0)?).map_err(|_| JournalError::RecordNotUnderstood {
-                    seq: 0,
-                    kind: PERSON.to_owned(),
-                })
-            },
-        )?;
-        found.ok_or(JournalError::PersonNotFound)
+        match self.known_person(id)? {
+            Some(known) if !known.removed || self.is_listed_with(id)? => {
+                Ok(known.person.into_owned())
+            }
+            _ => Err(JournalError::PersonNotFound),
+        }
+    }
+
+    /// What stands in the newest record of a person, also of one who was removed.
+    pub(crate) fn known_person(
+        &self,
+        id: Id,
+    ) -> Result<Option<PersonPayload<'static>>, JournalError> {
+        self.index.db.query_one("SELECT record FROM person WHERE id = ?1", &[(&id).into()], |row| {
+            person_of(&row.text(0)?)
+        })
     }
 
     /// Keeps what is known of a person, new or changed. The same again writes nothing.
@@ -41,7 +51,8 @@ impl Journal {
         if person.name.trim().is_empty() {
             return Err(JournalError::NameEmpty);
         }
-        if self.person(person.id).is_ok_and(|known| known == *person) {
+        let known = self.known_person(person.id).unwrap_or_default();
+        if known.is_some_and(|known| !known.removed && *known.person == *person) {
             return Ok(());
         }
         self.write(PERSON, person.id, at, &to_json(person), None).map(|_| ())
@@ -92,7 +103,13 @@ pub(crate) fn new_person(name: &str, rng: &mut dyn Rng) -> Person {
         led: false,
         stand_in: None,
         notes: String::new(),
+        keys: Vec::new(),
     }
+}
+
+fn person_of(json: &str) -> Result<PersonPayload<'static>, JournalError> {
+    serde_json::from_str(json)
+        .map_err(|_| JournalError::RecordNotUnderstood { seq: 0, kind: PERSON.to_owned() })
 }
 
 fn named(people: Vec<Person>, name: &str) -> Option<Person> {

@@ -1,8 +1,11 @@
 //! The list of all entries, newest first, a page at a time.
 
-use vault::Value;
+use vault::{Id, Value};
 
-use crate::{Journal, JournalError, Order, Page, Summary, index::Index};
+use crate::{
+    Journal, JournalError, Order, Page, Summary,
+    index::{Index, person_mark},
+};
 
 impl Journal {
     /// Entries outside the trash, newest first, from the `offset`-th on.
@@ -30,6 +33,18 @@ impl Journal {
             .db
             .query(sql, &[bounded(limit), bounded(offset)], |row| Index::summary(&row.text(0)?))?;
         Ok(Page { total: self.index.entries()?, items })
+    }
+
+    /// Every entry outside the trash that names this person, newest first by when it happened.
+    pub fn entries_of(&self, person: Id) -> Result<Vec<Summary>, JournalError> {
+        let mark = format!("\"{}\"", person_mark(person));
+        self.index.db.query(
+            "SELECT summary FROM catalogue WHERE place IN
+             (SELECT rowid FROM words WHERE words MATCH ?1)
+             ORDER BY place DESC",
+            &[mark.as_str().into()],
+            |row| Index::summary(&row.text(0)?),
+        )
     }
 }
 

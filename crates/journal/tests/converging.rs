@@ -41,6 +41,7 @@ fn the_order_in_which_records_came_does_not_matter() {
             led: false,
             stand_in: None,
             notes: String::new(),
+            keys: Vec::new(),
         };
         serde_json::to_vec(&person).expect("json")
     };

@@ -146,6 +146,7 @@ mod tests {
             led: false,
             stand_in: None,
             notes: String::new(),
+            keys: Vec::new(),
         }
     }
 

@@ -217,6 +217,7 @@ mod tests {
             led: false,
             stand_in: Some("somebody on my team".into()),
             notes: String::new(),
+            keys: Vec::new(),
         };
         let list = offers(FindingKind::Person, "Maria", Some(&person), today());
         assert_eq!(list[..2], ["somebody on my team", "an engineer"]);

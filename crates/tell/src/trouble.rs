@@ -116,7 +116,7 @@ pub fn exit_of(code: &str) -> u8 {
         | "file-not-found"
         | "attachment-not-found" => 6,
         "already-exists" | "vault-read-only" | "vault-rolled-back" | "folder-read-only"
-        | "folder-not-empty" => 7,
+        | "folder-not-empty" | "person-in-use" => 7,
         "entry-empty"
         | "entry-too-large"
         | "record-too-large"

@@ -78,6 +78,8 @@ const sentences: Record<string, Sentence> = {
     'That folder has something in it already. Nothing was written. Choose an empty folder.',
   'folder-not-found': 'There is no such folder. Nothing was read or written.',
   'person-not-found': 'That person is not in this vault any more. Nothing was changed.',
+  'person-in-use':
+    'An entry still names this person, so they stay in your list. Take them out of the entry first.',
   'no-conflict':
     'This entry has one version only: its two versions were joined already. Nothing was changed.',
   'attachment-not-found': 'That file is not with the entry any more. The entry itself is safe.',

@@ -210,6 +210,7 @@ fn person(rng: &mut StdRng, name: &str) -> Person {
         led: false,
         stand_in: None,
         notes: String::new(),
+        keys: Vec::new(),
     }
 }
 
