@@ -8,6 +8,8 @@ export interface RawItem {
   kind: ItemKind;
   block: BlockKind | null;
   text: string;
+  /** The file it is about. */
+  attachment: string | null;
 }
 
 export interface RawFinding {
@@ -23,10 +25,15 @@ export interface RawFinding {
   subject: string;
 }
 
-export function itemsOf(content: Content, personOf: (id: string) => Person): RawItem[] {
+/** Reading order; `files` are the items of the entry's files. */
+export function itemsOf(
+  content: Content,
+  files: readonly RawItem[],
+  personOf: (id: string) => Person,
+): RawItem[] {
   const items: RawItem[] = [];
   const add = (id: string, kind: ItemKind, text: string, block: BlockKind | null = null) => {
-    if (text.trim() !== '') items.push({ id, kind, block, text });
+    if (text.trim() !== '') items.push({ id, kind, block, text, attachment: null });
   };
   add('title', 'title', content.title);
   add('happened', 'happened', content.happened === null ? '' : happenedInWords(content.happened));
@@ -34,6 +41,7 @@ export function itemsOf(content: Content, personOf: (id: string) => Person): Raw
   blocksOf(content.body).forEach((text, index) =>
     add(`block-${index}`, 'block', text, blockKind(text)),
   );
+  items.push(...files);
   for (const id of content.people) add(`person-${id}`, 'person', personOf(id).name);
   for (const tag of content.tags) add(`tag-${tag}`, 'tag', tag);
   if (content.feeling) add('feeling', 'feeling', content.feeling.words.join(', '));

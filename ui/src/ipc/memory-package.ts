@@ -1,9 +1,24 @@
 /** What would leave, made in memory: a letter, or plain Markdown. */
 
-import type { Counts, Format, Preview, Review, Stay } from './shell';
+import type { Counts, Format, Item, PackagePart, Picture, Preview, Review, Stay } from './shell';
 
-export function previewOf(review: Review, format: Format, at: string): Preview {
-  const counts: Counts = { kept: 0, rewritten: 0, leftOut: 0, generalised: 0, redacted: 0 };
+/** `picture` gives a photo as it leaves. */
+export function previewOf(
+  review: Review,
+  format: Format,
+  at: string,
+  picture: (item: Item) => Picture,
+): Preview {
+  const counts: Counts = {
+    kept: 0,
+    rewritten: 0,
+    leftOut: 0,
+    generalised: 0,
+    redacted: 0,
+    photos: 0,
+    files: 0,
+    cleaned: 0,
+  };
   const stays: Stay[] = [];
   for (const item of review.items) {
     if (item.decision.kind === 'leave-out') {
@@ -22,20 +37,78 @@ export function previewOf(review: Review, format: Format, at: string): Preview {
       stays.push({ what: kind, text });
     }
   }
-  const text = format.kind === 'markdown' ? markdownOf(review, at) : letterOf(review, at);
-  const extension = {
-    'age-recipient': 'age',
-    'age-passphrase': 'age',
-    'sealed-page': 'html',
-    markdown: 'md',
-  }[format.kind];
+  const parts = partsOf(review, picture);
+  counts.photos = parts.filter(({ kind }) => kind === 'photo').length;
+  counts.files = parts.length - counts.photos;
+  counts.cleaned = parts.filter(({ metadataRemoved }) => metadataRemoved > 0).length;
+  const text = textIn(format, review, parts, at);
+  const extension = EXTENSIONS[format.kind];
   return {
     text,
     digest: digestOf(text),
     stays,
     counts,
     suggestedName: `letter-${at.slice(0, 10)}.${extension}`,
+    parts,
+    pages: [],
   };
+}
+
+const EXTENSIONS: Record<Format['kind'], string> = {
+  'age-recipient': 'age',
+  'age-passphrase': 'age',
+  'sealed-page': 'html',
+  markdown: 'md',
+  text: 'txt',
+  html: 'html',
+  pdf: 'pdf',
+  'cue-card': 'txt',
+};
+
+function textIn(format: Format, review: Review, parts: readonly PackagePart[], at: string): string {
+  switch (format.kind) {
+    case 'markdown':
+      return markdownOf(review, at);
+    case 'text':
+    case 'html':
+    case 'pdf':
+      return plainOf(review, at);
+    case 'cue-card':
+      return [...format.lines, '', ruleLine(review, at)].join('\n');
+    default:
+      return letterOf(review, parts, at);
+  }
+}
+
+/** The files as they leave: a photo without its metadata, under the name and with the words decided. */
+function partsOf(review: Review, picture: (item: Item) => Picture): PackagePart[] {
+  const about = (attachment: string, kind: Item['kind']) =>
+    review.items.find((item) => item.id === `${kind}-${attachment}`)?.leaves ?? null;
+  const parts: PackagePart[] = [];
+  for (const item of review.items) {
+    if (item.leaves === null) continue;
+    if (item.photo !== null) {
+      const shown = picture(item);
+      parts.push({
+        name: about(item.photo.attachment, 'file-name') ?? `photo-${parts.length + 1}.jpg`,
+        kind: 'photo',
+        bytes: Math.round(shown.src.length * 0.75),
+        alt: about(item.photo.attachment, 'alt-text'),
+        picture: shown,
+        metadataRemoved: item.photo.metadata.length,
+      });
+    } else if (item.file !== null) {
+      parts.push({
+        name: about(item.file.attachment, 'file-name') ?? `file-${parts.length + 1}`,
+        kind: 'file',
+        bytes: item.file.bytes,
+        alt: null,
+        picture: null,
+        metadataRemoved: 0,
+      });
+    }
+  }
+  return parts;
 }
 
 function leaving(review: Review, kind: string): string[] {
@@ -44,12 +117,12 @@ function leaving(review: Review, kind: string): string[] {
     .map((item) => item.leaves ?? '');
 }
 
-function letterOf(review: Review, at: string): string {
+function letterOf(review: Review, parts: readonly PackagePart[], at: string): string {
   const body = leaving(review, 'block').join('\n\n');
   const [feeling] = leaving(review, 'feeling');
   const head = {
     tellable: 'letter',
-    v: 1,
+    v: parts.length > 0 ? 2 : 1,
     id: review.id,
     at: at.slice(0, 10),
     rule: review.plan.rule,
@@ -60,21 +133,24 @@ function letterOf(review: Review, at: string): string {
     tags: leaving(review, 'tag'),
     feeling: feeling ?? null,
     length: new TextEncoder().encode(body).length,
-    attachments: [],
+    attachments: parts.map(({ name, alt, bytes }) => ({ name, alt, length: bytes })),
   };
   return `${JSON.stringify(head)}\n${body}\n`;
 }
 
 function markdownOf(review: Review, at: string): string {
   const title = leaving(review, 'title').map((words) => `# ${words}`);
-  return [
-    ...title,
-    ...leaving(review, 'block'),
-    '---',
-    `Keep to the rule: ${review.plan.rule}. ${at.slice(0, 10)}`,
-    '',
-  ].join('\n\n');
+  return [...title, ...leaving(review, 'block'), '---', ruleLine(review, at), ''].join('\n\n');
 }
+
+const ruleLine = (review: Review, at: string) =>
+  `Keep to the rule: ${review.plan.rule}. ${at.slice(0, 10)}`;
+
+/** Without Markdown's marks: text, and the text layer of HTML and PDF. */
+const plainOf = (review: Review, at: string) =>
+  markdownOf(review, at)
+    .replace(/^(?:#+|>|[-*]) /gm, '')
+    .replace(/[*_`]/g, '');
 
 /** Enough to notice a change; the real digest is made by the share crate. */
 function digestOf(text: string): string {

@@ -1,19 +1,23 @@
 /** The share part of `shell.ts`, answered from memory: for component tests and for work on the looks. */
 
 import { findingsOf, itemsOf, topicsOf, type RawFinding, type RawItem } from './memory-findings';
+import type { MemoryFiles } from './memory-files';
 import { previewOf } from './memory-package';
 import type {
+  After,
   Content,
   Decision,
   Entry,
   FindingDecision,
   FindingView,
+  Format,
   Item,
   LedgerRow,
   Person,
   Plan,
   Review,
   Shell,
+  Stroke,
 } from './shell';
 
 /** What the share part of the memory shell may ask of the rest of it. */
@@ -22,6 +26,9 @@ export interface MemoryJournal {
   content(id: string): Content;
   person(id: string): Person;
   people(): Person[];
+  files: MemoryFiles;
+  /** The newest first; what comes after a telling changes it too. */
+  ledger: LedgerRow[];
   /** The memory's clock, RFC 3339; it stands still between calls of `tick`. */
   now(): string;
   fail(code: string, detail?: Record<string, string>): never;
@@ -42,11 +49,16 @@ export type ShareCalls = Pick<
   | 'checkRecipient'
   | 'sealPackage'
   | 'listLedger'
+  | 'brushPhoto'
+  | 'readReviewPhoto'
+  | 'sleepOn'
+  | 'tellInPerson'
 >;
 
 interface Decisions {
   items: Map<string, Decision>;
   findings: Map<string, FindingDecision>;
+  strokes: Map<string, Stroke[]>;
 }
 
 interface Share {
@@ -59,20 +71,32 @@ interface Share {
   past: Decisions[];
   voided: number;
   changed: string;
+  asleepUntil: string | null;
 }
 
 const UNDECIDED = { kind: 'undecided' } as const;
 const PASSPHRASE = 'amber-river-stone-quiet-ladder-north-april';
+/** Seven words out of 7776. */
+const PASSPHRASE_BITS = 90;
 
-const copyOf = ({ items, findings }: Decisions): Decisions => ({
+export const noAfter = (): After => ({
+  received: null,
+  words: '',
+  trust: null,
+  followUp: null,
+  followed: false,
+});
+
+const copyOf = ({ items, findings, strokes }: Decisions): Decisions => ({
   items: new Map(items),
   findings: new Map(findings),
+  strokes: new Map(strokes),
 });
 
 /** The calls of telling, answered from memory. */
 export function memoryShare(journal: MemoryJournal): ShareCalls {
   const shares = new Map<string, Share>();
-  const ledger: LedgerRow[] = [];
+  const { ledger, files } = journal;
   const detected = new Map<string, RawFinding[]>();
   let made = 0;
 
@@ -90,14 +114,27 @@ export function memoryShare(journal: MemoryJournal): ShareCalls {
     detected.set(key, known);
     return known;
   };
-  const itemsNow = (entry: string) => itemsOf(journal.content(entry), (id) => journal.person(id));
+  const itemsNow = (entry: string) =>
+    itemsOf(journal.content(entry), files.itemsOf(entry), (id) => journal.person(id));
   const textOf = (raw: RawItem, decision: Decision) =>
     decision.kind === 'rewrite' ? decision.text : raw.text;
   const decisionOf = (share: Share, raw: RawItem): Decision =>
     share.decisions.items.get(raw.id) ?? UNDECIDED;
   const foundIn = (share: Share, raw: RawItem): RawFinding[] => {
     const decision = decisionOf(share, raw);
-    return decision.kind === 'leave-out' ? [] : findingsIn(share, textOf(raw, decision));
+    const unread = decision.kind === 'leave-out' || raw.kind === 'photo' || raw.kind === 'file';
+    return unread ? [] : findingsIn(share, textOf(raw, decision));
+  };
+  /** The name and the words of a file that stays have nothing to say any more. */
+  const isMoot = (share: Share, raw: RawItem): boolean => {
+    if (raw.kind !== 'file-name' && raw.kind !== 'alt-text') return false;
+    const of = (kind: string) => share.decisions.items.get(`${kind}-${raw.attachment ?? ''}`);
+    return (of('photo') ?? of('file'))?.kind === 'leave-out';
+  };
+  const strokesOf = (share: Share, item: string) => share.decisions.strokes.get(item) ?? [];
+  const photoOf = (share: Share, item: string) => {
+    const raw = share.items.find((one) => one.id === item) ?? journal.fail('item-not-found');
+    return raw.kind === 'photo' ? (raw.attachment ?? '') : journal.fail('item-not-found');
   };
 
   function view(share: Share): Review {
@@ -113,15 +150,21 @@ export function memoryShare(journal: MemoryJournal): ShareCalls {
         decision: share.decisions.findings.get(`${raw.id}/${rest.id}`) ?? UNDECIDED,
         same: counts.get(subject) ?? 1,
       }));
+      const moot = isMoot(share, raw);
+      const wordless = raw.kind === 'alt-text' && decision.kind === 'keep';
       const stays = decision.kind === 'undecided' || decision.kind === 'leave-out';
       const open = findings.some((finding) => finding.decision.kind === 'undecided');
+      const { attachment, ...shown } = raw;
+      const about = attachment ?? '';
       return {
-        ...raw,
+        ...shown,
+        photo: raw.kind === 'photo' ? files.photo(about, strokesOf(share, raw.id)) : null,
+        file: raw.kind === 'file' ? files.file(about) : null,
         decision,
         findings,
         topics: topicsOf(raw.text),
-        leaves: stays ? null : leavesOf(textOf(raw, decision), findings),
-        decided: decision.kind === 'leave-out' || (decision.kind !== 'undecided' && !open),
+        leaves: stays || moot || wordless ? null : leavesOf(textOf(raw, decision), findings),
+        decided: moot || decision.kind === 'leave-out' || (decision.kind !== 'undecided' && !open),
       };
     });
     const decided = items.filter((item) => item.decided).length;
@@ -136,7 +179,42 @@ export function memoryShare(journal: MemoryJournal): ShareCalls {
       complete: decided === items.length,
       canUndo: share.past.length > 0,
       voided: share.voided,
+      asleepUntil: share.asleepUntil,
     };
+  }
+
+  const preview = (review: Review, format: Format) =>
+    previewOf(review, format, journal.now(), (item) =>
+      files.picture(item.photo?.attachment ?? '', 800, item.photo?.strokes ?? []),
+    );
+
+  function told(
+    share: Share,
+    review: Review,
+    more: Pick<LedgerRow, 'counts' | 'format' | 'state' | 'fileName'>,
+  ) {
+    const row: LedgerRow = {
+      id: nextId(),
+      entry: share.entry,
+      entryTitle: journal.content(share.entry).title,
+      person: share.plan.person,
+      personName: review.personName,
+      at: journal.now(),
+      rule: share.plan.rule,
+      purpose: share.plan.purpose,
+      after: noAfter(),
+      ...more,
+    };
+    ledger.unshift(row);
+    return row;
+  }
+
+  /** The names as typed: everybody who is told, with commas between. */
+  function checkName(review: Review, format: Format, typed: string) {
+    const others = format.kind === 'age-recipient' ? format.others : [];
+    const names = [review.personName, ...others.map(({ person }) => journal.person(person).name)];
+    if (typed.trim().toLowerCase() !== names.join(', ').toLowerCase())
+      journal.fail('name-mismatch');
   }
 
   function change(id: string, how: (share: Share) => void): Promise<Review> {
@@ -158,10 +236,11 @@ export function memoryShare(journal: MemoryJournal): ShareCalls {
           plan,
           items: itemsNow(entry),
           place: journal.content(entry).place,
-          decisions: { items: new Map(), findings: new Map() },
+          decisions: { items: new Map(), findings: new Map(), strokes: new Map() },
           past: [],
           voided: 0,
           changed: journal.now(),
+          asleepUntil: null,
         };
         shares.set(share.id, share);
         return view(share);
@@ -196,6 +275,7 @@ export function memoryShare(journal: MemoryJournal): ShareCalls {
             decided,
             total,
             changed: share.changed,
+            asleepUntil: share.asleepUntil,
           };
         }),
       ),
@@ -240,40 +320,73 @@ export function memoryShare(journal: MemoryJournal): ShareCalls {
         const review = view(shareOf(id));
         if (!review.complete) journal.fail('review-unfinished');
         if (review.items.every((item) => item.leaves === null)) journal.fail('nothing-kept');
-        if (format.kind === 'age-recipient' && !isRecipient(format.recipient))
-          journal.fail('recipient-invalid');
-        return previewOf(review, format, journal.now());
+        const recipients =
+          format.kind === 'age-recipient'
+            ? [format.recipient, ...format.others.map(({ recipient }) => recipient)]
+            : [];
+        if (!recipients.every(isRecipient)) journal.fail('recipient-invalid');
+        return preview(review, format);
       }),
     checkRecipient: (recipient) => answer(() => isRecipient(recipient)),
     sealPackage: (id, format, digest, path, typedName) =>
       answer(() => {
         const share = shareOf(id);
         const review = view(share);
-        const preview = previewOf(review, format, journal.now());
-        if (preview.digest !== digest) journal.fail('not-approved');
-        if (typedName.trim().toLowerCase() !== review.personName.toLowerCase())
-          journal.fail('name-mismatch');
+        const { digest: made, text, counts } = preview(review, format);
+        if (made !== digest) journal.fail('not-approved');
+        checkName(review, format, typedName);
         const fileName = path.split(/[/\\]/).at(-1) ?? path;
         if (fileName.startsWith('taken')) journal.fail('target-exists', { name: fileName });
-        const row: LedgerRow = {
-          id: nextId(),
-          entry: share.entry,
-          entryTitle: journal.content(share.entry).title,
-          person: share.plan.person,
-          personName: review.personName,
-          at: journal.now(),
+        const row = told(share, review, {
+          counts,
           format: format.kind,
-          rule: share.plan.rule,
-          purpose: share.plan.purpose,
-          counts: preview.counts,
           state: 'written',
           fileName,
-        };
-        ledger.unshift(row);
+        });
+        for (const { person } of format.kind === 'age-recipient' ? format.others : []) {
+          ledger.unshift({
+            ...row,
+            id: nextId(),
+            person,
+            personName: journal.person(person).name,
+          });
+        }
         shares.delete(id);
-        const passphrase =
-          format.kind === 'age-passphrase' || format.kind === 'sealed-page' ? PASSPHRASE : null;
-        return { ledger: row.id, path, bytes: preview.text.length + 400, passphrase };
+        const sealed = format.kind === 'age-passphrase' || format.kind === 'sealed-page';
+        return {
+          ledger: row.id,
+          path,
+          bytes: text.length + 400,
+          passphrase: sealed ? PASSPHRASE : null,
+          passphraseBits: sealed ? PASSPHRASE_BITS : null,
+        };
+      }),
+    tellInPerson: (id, lines, digest, typedName) =>
+      answer(() => {
+        const share = shareOf(id);
+        const review = view(share);
+        const format: Format = { kind: 'cue-card', lines };
+        const { digest: made, counts } = preview(review, format);
+        if (made !== digest) journal.fail('not-approved');
+        checkName(review, format, typedName);
+        shares.delete(id);
+        return told(share, review, { counts, format: 'cue-card', state: 'told', fileName: '' });
+      }),
+    sleepOn: (id, until) =>
+      answer(() => {
+        const share = shareOf(id);
+        share.asleepUntil = until;
+        return view(share);
+      }),
+    brushPhoto: (id, item, strokes) =>
+      change(id, (share) => {
+        photoOf(share, item);
+        share.decisions.strokes.set(item, structuredClone(strokes));
+      }),
+    readReviewPhoto: (id, item, edge) =>
+      answer(() => {
+        const share = shareOf(id);
+        return files.picture(photoOf(share, item), edge, strokesOf(share, item));
       }),
     listLedger: () => answer(() => [...ledger]),
   };

@@ -8,8 +8,9 @@ import {
   type MemoryKeyOptions,
 } from './memory-keys';
 import { memoryCare, type MemoryCareOptions, type OtherVersion } from './memory-care';
+import { memoryFiles } from './memory-files';
 import { memoryShare, type MemoryJournal } from './memory-share';
-import { manyEntries, sampleEntries, samplePeople } from './sample';
+import { longStory, manyEntries, sampleEntries, sampleFiles, samplePeople } from './sample';
 import { looked, matches } from './memory-search';
 import { readHappenedWords } from './memory-happened';
 import type {
@@ -43,6 +44,8 @@ export interface MemoryOptions extends MemoryKeyOptions, MemoryCareOptions {
   begin?: 'open' | 'locked' | 'none';
   /** Further entries, for a long list. */
   many?: number;
+  /** One more entry of so many paragraphs, three places pointed out in each. */
+  long?: number;
   readOnly?: boolean;
   /** Entries at all; false for the first day. */
   filled?: boolean;
@@ -108,7 +111,7 @@ function strengthOf(passphrase: string): Strength {
 
 /** The shell of memory: what the window shows in a browser and in tests. */
 export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell {
-  const { begin = 'locked', many = 0, readOnly = false, filled = true } = options;
+  const { begin = 'locked', many = 0, long = 0, readOnly = false, filled = true } = options;
   const kept = new Map<string, Kept>();
   const people = new Map<string, Person>(filled ? samplePeople.map((p) => [p.id, p]) : []);
   const handlers = new Set<(event: ShellEvent) => void>();
@@ -172,8 +175,23 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
     if (status.readOnly) fail('vault-read-only');
   };
 
+  const files = memoryFiles({
+    entry: (id) => found(id),
+    writable,
+    nextId,
+    now,
+    emit: (event) => shell.emit(event),
+    startWork: () => (work.stopped = false),
+    step: async () => {
+      await new Promise((resolve) => setTimeout(resolve, pace));
+      return !wasStopped();
+    },
+    fail,
+  });
+
   if (filled) {
-    for (const { written, ...content } of [...sampleEntries, ...manyEntries(many)]) {
+    const stories = long > 0 ? [longStory(long)] : [];
+    for (const { written, ...content } of [...stories, ...sampleEntries, ...manyEntries(many)]) {
       const id = nextId();
       const full = { ...blank(), ...content };
       kept.set(id, {
@@ -184,6 +202,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
         deleted: false,
         other: null,
       });
+      for (const name of sampleFiles[full.title] ?? []) files.add(id, name);
     }
   }
 
@@ -192,6 +211,8 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
     content: (id) => copy(head(found(id))?.content ?? blank()),
     person: (id) => people.get(id) ?? fail('person-not-found'),
     people: () => [...people.values()],
+    files,
+    ledger: [],
     now,
     fail,
   };
@@ -450,6 +471,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
       work.stopped = true;
     },
     ...memoryShare(journal),
+    ...files.calls,
     ...keys.calls,
     ...care,
     readSettings: async () => ({ ...settings }),
@@ -505,6 +527,7 @@ function fromAddress(): MemoryOptions {
   return {
     begin: begin === 'open' || begin === 'none' ? begin : 'locked',
     many: Number(asked.get('many') ?? 0),
+    long: Number(asked.get('long') ?? 0),
     readOnly: asked.has('readonly'),
     filled: !asked.has('empty'),
     damaged: asked.has('damaged'),

@@ -10,6 +10,7 @@ const person = (id: string, name: string, more: Partial<Person> = {}): Person =>
   led: false,
   standIn: null,
   notes: '',
+  keys: [],
   ...more,
 });
 
@@ -153,6 +154,11 @@ I write it here because I would have liked, that day, to know that **it has a na
   },
 ];
 
+/** Files of the invented entries, by the entry's title. */
+export const sampleFiles: Record<string, string[]> = {
+  'The summer of the boat': ['Tavira with Grandmother.jpg', 'Tide tables.pdf'],
+};
+
 const subjects = [
   'A walk',
   'The late train',
@@ -186,4 +192,21 @@ export function manyEntries(count: number): Draft[] {
       body: `${subject} ${place}. Nothing much, and I was glad of it.\n\nThe kettle, the chair, the light.`,
     };
   });
+}
+
+/** One long story: `blocks` paragraphs with three places each that a review points out. */
+export function longStory(blocks: number): Draft {
+  const names = ['Ana Ribeiro', 'Maria Stern', 'Idris Cole', 'Tomás'];
+  const body = Array.from({ length: blocks }, (_, index) => {
+    const [one, two] = [names[index % 4] ?? '', names[(index + 1) % 4] ?? ''];
+    return `On ${1 + (index % 28)} March 2019 ${one} asked me how I was, for the ${index + 1}th time, and I said that all was well. ${two} was in the next room and heard it.`;
+  }).join('\n\n');
+  return {
+    written: '2026-11-21T20:00:00+01:00',
+    happened: '2019',
+    title: 'The long year',
+    kind: 'struggle',
+    people: ['a1', 'a2'],
+    body,
+  };
 }

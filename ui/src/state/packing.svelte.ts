@@ -24,9 +24,10 @@ export class Packing {
 
   /** What is chosen, when it is complete. */
   readonly format = $derived.by((): Format | null => {
+    if (this.kind === 'cue-card') return null;
     if (this.kind !== 'age-recipient') return { kind: this.kind };
     return this.recipientGood === true
-      ? { kind: 'age-recipient', recipient: this.recipient.trim() }
+      ? { kind: 'age-recipient', recipient: this.recipient.trim(), others: [] }
       : null;
   });
   /** True when what stands on the screen is what would be sealed. */
@@ -35,7 +36,7 @@ export class Packing {
       this.approved !== null &&
       this.format !== null &&
       JSON.stringify(this.approved) === JSON.stringify(this.format) &&
-      (this.kind !== 'markdown' || this.plainAgreed),
+      (!isPlain(this.kind) || this.plainAgreed),
   );
 
   constructor(shell: Shell, share: string, person: string) {
@@ -117,6 +118,10 @@ export class Packing {
     }
   }
 }
+
+/** Formats that nothing protects once they have left. */
+export const isPlain = (kind: Format['kind']) =>
+  kind === 'markdown' || kind === 'text' || kind === 'html' || kind === 'pdf';
 
 /** The shell compares again, as kindly: case, Unicode form and spaces are forgiven. */
 const tidy = (name: string) => name.normalize('NFC').replace(/\s+/g, ' ').trim();

@@ -35,13 +35,24 @@ const formats: Record<Format['kind'], { name: string; about: string }> = {
     name: 'With a passphrase',
     about: 'An age file for somebody who has the age tool, with a passphrase made for it.',
   },
-  markdown: { name: 'Plain text', about: 'A Markdown file that is not sealed at all.' },
+  markdown: { name: 'Markdown', about: 'A Markdown file that is not sealed at all.' },
+  text: { name: 'Plain text', about: 'A text file that is not sealed at all.' },
+  html: { name: 'Web page', about: 'One HTML file that is not sealed at all.' },
+  pdf: { name: 'PDF', about: 'Pages to read or print, not sealed at all.' },
+  'cue-card': {
+    name: 'In person',
+    about: 'A card with a few lines to tell it from. Nothing leaves; the ledger knows.',
+  },
 };
 
 const itemKinds: Record<Exclude<ItemKind, 'block'>, string> = {
   title: 'Title',
   happened: 'When',
   place: 'Where',
+  photo: 'Photo',
+  file: 'File',
+  'file-name': 'File name',
+  'alt-text': 'In words',
   person: 'Person',
   tag: 'Tag',
   feeling: 'Feeling',
@@ -346,6 +357,7 @@ export const shareText = {
       writing: 'Not finished: the program ended while writing. Look whether the file is there.',
       written: 'Written',
       failed: 'Failed: nothing was left behind',
+      told: 'Told in person',
     },
   },
 };
