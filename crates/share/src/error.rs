@@ -25,6 +25,9 @@ pub enum ShareError {
     /// The person told is not in the vault's list.
     #[error("no such person")]
     PersonNotFound,
+    /// The ledger has no such row, or nothing was told by it.
+    #[error("no such row in the ledger")]
+    RowNotFound,
     /// Something still waits for a decision.
     #[error("review is unfinished: {decided} of {total} items decided")]
     ReviewUnfinished {
@@ -119,11 +122,12 @@ pub struct FoundAt {
 
 impl ShareError {
     /// The codes that this crate adds to those of the journal and the vault.
-    pub const CODES: [&'static str; 23] = [
+    pub const CODES: [&'static str; 24] = [
         "share-not-found",
         "item-not-found",
         "finding-not-found",
         "person-not-found",
+        "row-not-found",
         "review-unfinished",
         "nothing-kept",
         "review-stale",
@@ -153,6 +157,7 @@ impl ShareError {
             Self::ItemNotFound => "item-not-found",
             Self::FindingNotFound => "finding-not-found",
             Self::PersonNotFound => "person-not-found",
+            Self::RowNotFound => "row-not-found",
             Self::ReviewUnfinished { .. } => "review-unfinished",
             Self::NothingKept => "nothing-kept",
             Self::ReviewStale { .. } => "review-stale",
@@ -218,6 +223,7 @@ mod tests {
             ShareError::ItemNotFound,
             ShareError::FindingNotFound,
             ShareError::PersonNotFound,
+            ShareError::RowNotFound,
             ShareError::ReviewUnfinished { decided: 1, total: 2 },
             ShareError::NothingKept,
             ShareError::ReviewStale { what: "the entry" },

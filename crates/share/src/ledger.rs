@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::{Counts, FormatKind, RetellingRule, ShareError};
 
 /// The kind of document under which rows are kept.
-const KIND: &str = "ledger";
+pub(crate) const KIND: &str = "ledger";
 
 /// How far a package came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -16,6 +16,7 @@
 //! | `door`, `outside`, `page`, `words` | sealing, writing |
 //! | `unfinished` | what the types make impossible to write, as texts that must not compile |
 //! | `ledger`, `settle` | what is remembered, also after a crash |
+//! | `before`, `after` | facts for the questions before a review; what came of a telling |
 //!
 //! ```
 //! use share::{Decision, FindingDecision, Format, Letter, Plan, RetellingRule, Review, Setting};
@@ -47,6 +48,7 @@
 //!     purpose: "so that she knows she is not alone".into(),
 //!     setting: Setting::OneToOne,
 //!     rule: RetellingRule::KeepBetweenUs,
+//!     answers: None,
 //! };
 //! let mut review = Review::start(&mut journal, entry, plan, now, &mut rng)?;
 //! let (first, second) = (review.items()[0].clone(), review.items()[1].clone());
@@ -77,6 +79,8 @@
 //! # }
 //! ```
 
+mod after;
+mod before;
 mod complete;
 mod compose;
 mod decision;
@@ -109,6 +113,8 @@ mod unfinished;
 mod view;
 mod words;
 
+pub use after::{After, Received, Trust, afters, follow_ups, note_after};
+pub use before::{Before, before};
 pub use complete::{Completed, Counts, Stay};
 pub use decision::{Decision, FindingDecision, STAND_IN_LIMIT};
 pub use door::{Sealed, send};
@@ -118,7 +124,7 @@ pub use ledger::{LedgerRow, LedgerState, ledger};
 pub use letter::{Letter, LetterError};
 pub use package::{Digest, Format, FormatKind, Package, is_recipient};
 pub use page::{MARKER, PageTemplate};
-pub use plan::{NoSuchChoice, Plan, RetellingRule, Setting};
+pub use plan::{AnswerKind, Answers, NoSuchChoice, Plan, RetellingRule, Setting};
 pub use review::Review;
 pub use settle::settle_ledger;
 pub use show::open_shares;

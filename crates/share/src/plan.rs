@@ -19,6 +19,44 @@ pub struct Plan {
     pub setting: Setting,
     /// What the person told may do with it.
     pub rule: RetellingRule,
+    /// What it answers, when it answers a letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Answers>,
+}
+
+/// Which letter a share answers, and how. It travels inside the letter that leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answers {
+    /// The own id of the letter that is answered, as in [`crate::Letter::id`].
+    pub letter: Id,
+    /// What sort of answer it is.
+    pub kind: AnswerKind,
+}
+
+/// What sort of answer a letter gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnswerKind {
+    /// "Me too", with a few words.
+    MeToo,
+    /// A few words.
+    Words,
+    /// A story in return.
+    Story,
+}
+
+impl AnswerKind {
+    /// Every kind, the shortest first.
+    pub const ALL: [Self; 3] = [Self::MeToo, Self::Words, Self::Story];
+
+    /// The kebab-case name used on every boundary.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::MeToo => "me-too",
+            Self::Words => "words",
+            Self::Story => "story",
+        }
+    }
 }
 
 impl Plan {
@@ -95,9 +133,9 @@ impl RetellingRule {
     }
 }
 
-/// A word that names no setting and no retelling rule.
+/// A word that names no setting, no retelling rule and no kind of answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("no such setting or retelling rule")]
+#[error("no such setting, retelling rule or answer")]
 pub struct NoSuchChoice;
 
 impl FromStr for Setting {
@@ -109,6 +147,14 @@ impl FromStr for Setting {
 }
 
 impl FromStr for RetellingRule {
+    type Err = NoSuchChoice;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchChoice> {
+        Self::ALL.into_iter().find(|one| one.as_str() == text).ok_or(NoSuchChoice)
+    }
+}
+
+impl FromStr for AnswerKind {
     type Err = NoSuchChoice;
 
     fn from_str(text: &str) -> Result<Self, NoSuchChoice> {
@@ -128,6 +174,12 @@ impl fmt::Display for RetellingRule {
     }
 }
 
+impl fmt::Display for AnswerKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,7 +194,23 @@ mod tests {
             assert_eq!(setting.as_str().parse(), Ok(setting));
             assert_eq!(serde_json::to_value(setting).expect("json"), setting.as_str());
         }
+        for kind in AnswerKind::ALL {
+            assert_eq!(kind.as_str().parse(), Ok(kind));
+            assert_eq!(serde_json::to_value(kind).expect("json"), kind.as_str());
+        }
         assert_eq!("whatever".parse::<RetellingRule>(), Err(NoSuchChoice));
+    }
+
+    #[test]
+    fn a_plan_from_before_answers_is_still_read_and_says_the_same() {
+        let id = "0198c1f0b7a47d2c8e5f001122334455";
+        let id: Id = id.parse().unwrap_or_else(|_| Id::from_bytes([7; 16]));
+        let old = serde_json::json!({
+            "person": id, "purpose": "p", "setting": "team", "rule": "may-retell",
+        });
+        let plan: Plan = serde_json::from_value(old.clone()).expect("a plan");
+        assert_eq!(plan.answers, None);
+        assert_eq!(serde_json::to_value(&plan).expect("json"), old);
     }
 
     #[test]

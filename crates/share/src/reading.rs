@@ -129,7 +129,12 @@ fn id(kind: FindingKind, words: &str, seen: &mut HashMap<[u8; 4], u32>) -> Strin
 }
 
 /// What the journal knows that a detector can use.
-pub(crate) fn knowledge(people: &[Person], places: Vec<String>, tags: Vec<String>) -> Knowledge {
+pub(crate) fn knowledge(
+    people: &[Person],
+    author: Vec<String>,
+    places: Vec<String>,
+    tags: Vec<String>,
+) -> Knowledge {
     let people = people
         .iter()
         .map(|person| KnownPerson {
@@ -138,5 +143,5 @@ pub(crate) fn knowledge(people: &[Person], places: Vec<String>, tags: Vec<String
             relation: person.relation.clone(),
         })
         .collect();
-    Knowledge { people, author: Vec::new(), places, tags }
+    Knowledge { people, author, places, tags }
 }

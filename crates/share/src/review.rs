@@ -104,7 +104,7 @@ impl Review {
             person,
             sources: items(content, &people),
             readings: HashMap::new(),
-            knowledge: knowledge(&people, places, tags),
+            knowledge: knowledge(&people, journal.author()?, places, tags),
             people,
             today: at.date(),
             voided: 0,
@@ -136,6 +136,30 @@ impl Review {
     /// How many items went back to undecided in this opening, or by the last change of the plan.
     pub const fn voided(&self) -> usize {
         self.voided
+    }
+
+    /// The day until which the author wants to sleep on it, also when that day is past.
+    pub const fn asleep_until(&self) -> Option<Date> {
+        self.stored.asleep
+    }
+
+    /// Lays the share aside until a day; `None` wakes it. Nothing is refused meanwhile: who wants to
+    /// go on goes on.
+    pub fn sleep(
+        &mut self,
+        journal: &mut Journal,
+        until: Option<Date>,
+        at: Moment,
+    ) -> Result<(), ShareError> {
+        let before = std::mem::replace(&mut self.stored.asleep, until);
+        if before == until {
+            return Ok(());
+        }
+        let kept = self.keep(journal, at);
+        if kept.is_err() {
+            self.stored.asleep = before;
+        }
+        kept
     }
 
     /// Whether a decision can be taken back.

@@ -134,6 +134,7 @@ pub fn open_shares(journal: &Journal) -> Result<Vec<ShareSummary>, ShareError> {
                 .unwrap_or_default(),
             progress: Progress { decided: stored.decided, total: stored.total },
             changed: stored.changed,
+            asleep_until: stored.asleep,
         });
     }
     Ok(list)

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use jiff::civil::Date;
 use journal::Journal;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -86,6 +87,9 @@ pub(crate) struct Stored {
     pub undo: VecDeque<Step>,
     pub decided: usize,
     pub total: usize,
+    /// The day before which the author wants to leave it alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asleep: Option<Date>,
 }
 
 impl Stored {
@@ -104,6 +108,7 @@ impl Stored {
             undo: VecDeque::new(),
             decided: 0,
             total: 0,
+            asleep: None,
         }
     }
 

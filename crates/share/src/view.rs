@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use detect::block::BlockKind;
 use detect::{FindingKind, Severity, Topic};
+use jiff::civil::Date;
 use vault::{Id, Moment};
 
 use crate::{Decision, FindingDecision, ItemKind};
@@ -96,4 +97,6 @@ pub struct ShareSummary {
     pub progress: Progress,
     /// When that was.
     pub changed: Moment,
+    /// The day until which its author wants to sleep on it, also when that day is past.
+    pub asleep_until: Option<Date>,
 }

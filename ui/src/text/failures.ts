@@ -102,6 +102,7 @@ const sentences: Record<string, Sentence> = {
   'item-not-found': 'That item changed in the meantime. Nothing left. Look at it again.',
   'finding-not-found':
     'That place in the text changed in the meantime. Nothing left. Look at it again.',
+  'row-not-found': 'The ledger has no such telling any more. Nothing was changed.',
   'nothing-kept': 'Everything is left out, so there is nothing to tell. Keep at least one item.',
   'target-invalid': 'That is not a name a file can have here. Nothing left. Choose another name.',
   'letter-too-large':

@@ -90,6 +90,7 @@ impl Desk {
             purpose: "so that she knows she is not alone".into(),
             setting: Setting::OneToOne,
             rule: RetellingRule::KeepBetweenUs,
+            answers: None,
         }
     }
 
