@@ -18,17 +18,18 @@ function fail(words) {
   process.exit(1);
 }
 
-async function script() {
+async function script(entry, define = {}) {
   const [made] = await build({
     configFile: false,
     logLevel: 'warn',
+    define,
     // Outside a "browser" build the Markdown parser names entities from a table, not through innerHTML.
     resolve: { conditions: ['module', 'import', 'default'], mainFields: ['module', 'main'] },
     build: {
       write: false,
       target: ['safari15', 'firefox102', 'chrome100'],
       minify: true,
-      lib: { entry: here('main.ts'), formats: ['iife'], name: 'sealedPage' },
+      lib: { entry: here(entry), formats: ['iife'], name: 'sealedPage' },
     },
   });
   const chunks = made.output.filter((part) => part.type === 'chunk');
@@ -46,9 +47,10 @@ async function style() {
     .trim();
 }
 
+const worker = await script('worker.ts');
 const [template, code, css] = await Promise.all([
   readFile(here('template.html'), 'utf8'),
-  script(),
+  script('main.ts', { WORKER: JSON.stringify(worker) }),
   style(),
 ]);
 // A closing tag inside the program or the style would end its element early.
@@ -61,10 +63,13 @@ const policy = [
   "default-src 'none'",
   `script-src ${hash(code)}`,
   `style-src ${hash(css)}`,
+  // The worker that derives the key, and the letter's pictures: both made by the program out of this page's bytes.
+  'worker-src blob:',
+  'img-src blob:',
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  'trusted-types worker',
 ].join('; ');
 
 const page = template

@@ -4,6 +4,10 @@ import { readLetter, type LetterProblem } from '../src/letter/letter';
 import { renderLetter } from '../src/letter/view';
 import { pageWords as say } from '../src/text/letter-en';
 import { fromBase64, open } from './open';
+import { inWorker } from './scrypt';
+
+/** The worker's program, put here by build.mjs. */
+declare const WORKER: string;
 
 const PROBLEMS: Record<LetterProblem, string> = {
   'not-a-letter': say.notALetter,
@@ -24,6 +28,24 @@ function element<K extends keyof HTMLElementTagNameMap>(
 const page = document.getElementById('page') ?? document.body;
 const said = element('div', { className: 'said' });
 said.setAttribute('role', 'status');
+
+/** The one policy of this page that may name a script: the worker's, out of this page's own bytes. */
+function workerAddress(): string {
+  const address = URL.createObjectURL(new Blob([WORKER], { type: 'text/javascript' }));
+  const { trustedTypes } = window as Window & { trustedTypes?: TrustedTypes };
+  const policy = trustedTypes?.createPolicy('worker', { createScriptURL: () => address });
+  return (policy?.createScriptURL('') as string | undefined) ?? address;
+}
+
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL: () => string },
+  ): { createScriptURL(from: string): unknown };
+}
+
+let address: string | undefined;
+const derive = inWorker(() => new Worker((address ??= workerAddress())));
 
 function sealedFile(): Uint8Array | null {
   try {
@@ -103,7 +125,7 @@ function showLocked(file: Uint8Array): void {
       return;
     }
     setBusy(true);
-    const opened = await open(file, field.value, (share) => (progress.value = share));
+    const opened = await open(file, field.value, (share) => (progress.value = share), derive);
     setBusy(false);
     if ('problem' in opened) {
       refuse(opened.problem === 'damaged' ? say.damaged : say.wrong);

@@ -1,11 +1,11 @@
 /**
- * Opens the age file that the page carries. The work of scrypt is spread over many short turns, so
- * that a phone keeps answering and shows how far it is; everything else is `age-encryption`.
+ * Opens the age file that the page carries. The work of scrypt goes on beside the page, so that a
+ * phone keeps answering and shows how far it is; everything else is `age-encryption`.
  */
 
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { scryptAsync } from '@noble/hashes/scrypt.js';
 import { Decrypter, type Identity, type Stanza } from 'age-encryption';
+import { inTurns, type Derive } from './scrypt';
 
 /** More would take a phone minutes; age itself stops at 22. A sealed page is made with 15. */
 const HIGHEST_WORK_FACTOR = 20;
@@ -19,9 +19,10 @@ export async function open(
   file: Uint8Array,
   typed: string,
   progress: (share: number) => void,
+  derive: Derive = inTurns,
 ): Promise<Opened> {
   const passphrases = readings(typed);
-  const identity = new PatientScrypt(passphrases, progress);
+  const identity = new PatientScrypt(passphrases, progress, derive);
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   try {
@@ -49,10 +50,12 @@ class PatientScrypt implements Identity {
   answer: 'unasked' | 'refused' | 'opened' = 'unasked';
   readonly #passphrases: readonly string[];
   readonly #progress: (share: number) => void;
+  readonly #derive: Derive;
 
-  constructor(passphrases: readonly string[], progress: (share: number) => void) {
+  constructor(passphrases: readonly string[], progress: (share: number) => void, derive: Derive) {
     this.#passphrases = passphrases;
     this.#progress = progress;
+    this.#derive = derive;
   }
 
   async unwrapFileKey(stanzas: Stanza[]): Promise<Uint8Array | null> {
@@ -68,13 +71,8 @@ class PatientScrypt implements Identity {
     }
     const labelled = new Uint8Array([...SALT_LABEL, ...saltBytes]);
     for (const [index, passphrase] of this.#passphrases.entries()) {
-      const key = await scryptAsync(passphrase, labelled, {
-        N: 2 ** logN,
-        r: 8,
-        p: 1,
-        dkLen: 32,
-        asyncTick: 16,
-        onProgress: (share) => this.#progress((index + share) / this.#passphrases.length),
+      const key = await this.#derive({ passphrase, salt: labelled, logN }, (share) => {
+        this.#progress((index + share) / this.#passphrases.length);
       });
       const fileKey = unwrap(key, stanza.body);
       key.fill(0);

@@ -22,14 +22,25 @@ const BUILD: &[&str] =
 const UNSEEN: &[&str] =
     &["xvfb", "xauth", "dbus-x11", "imagemagick", "fonts-noto-core", "fonts-noto-cjk"];
 /// Debian packages that the tests ask: the stock tools that must read what we write.
-/// `strace` makes disks fail and cuts the power.
-const TESTS: &[&str] = &["webkit2gtk-driver", "age", "sqlite3", "expect", "strace", "iproute2"];
+/// `strace` makes disks fail and cuts the power; `poppler-utils` and `exiftool` look into what leaves.
+const TESTS: &[&str] = &[
+    "webkit2gtk-driver",
+    "age",
+    "sqlite3",
+    "expect",
+    "strace",
+    "iproute2",
+    "poppler-utils",
+    "libimage-exiftool-perl",
+];
 
 const FEDORA: &str = "sudo dnf install gcc make pkgconf webkit2gtk4.1-devel librsvg2-devel openssl-devel \
-perl \\\n    webkit2gtk-driver xorg-x11-server-Xvfb xorg-x11-xauth dbus-x11 ImageMagick age sqlite expect strace chromium";
+perl \\\n    webkit2gtk-driver xorg-x11-server-Xvfb xorg-x11-xauth dbus-x11 ImageMagick age sqlite expect strace chromium \
+    firefox poppler-utils perl-Image-ExifTool";
 const ARCH: &str = "sudo pacman -S --needed base-devel webkit2gtk-4.1 librsvg openssl \\\n    \
-xorg-server-xvfb xorg-xauth imagemagick age sqlite expect strace chromium";
-const MACOS: &str = "xcode-select --install\n    brew install age sqlite   (for the tests)";
+xorg-server-xvfb xorg-xauth imagemagick age sqlite expect strace chromium \
+    firefox poppler perl-image-exiftool";
+const MACOS: &str = "xcode-select --install\n    brew install age sqlite poppler exiftool firefox chromium   (for the tests)";
 const WINDOWS: &str = "winget install Microsoft.VisualStudio.2022.BuildTools StrawberryPerl.StrawberryPerl \
 Microsoft.EdgeWebView2Runtime\n    winget install FiloSottile.age SQLite.SQLite   (for the tests)";
 
@@ -82,6 +93,9 @@ fn debian(purpose: For) -> Outcome {
         if !step::has("chromedriver") {
             wanted.push("chromium-driver");
         }
+        if !["firefox-esr", "firefox"].into_iter().any(step::has) {
+            wanted.push(if is_ubuntu() { "firefox" } else { "firefox-esr" });
+        }
     }
     let missing: Vec<&str> = wanted.into_iter().filter(|name| !installed(name)).collect();
     if missing.is_empty() {
@@ -95,6 +109,12 @@ fn debian(purpose: For) -> Outcome {
             .args(["install", "-y", "-qq", "--no-install-recommends"])
             .args(missing),
     )
+}
+
+/// Ubuntu has Firefox under another name.
+fn is_ubuntu() -> bool {
+    std::fs::read_to_string("/etc/os-release")
+        .is_ok_and(|text| text.lines().any(|l| l == "ID=ubuntu"))
 }
 
 fn installed(package: &str) -> bool {

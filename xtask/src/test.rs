@@ -27,7 +27,7 @@ fn format() -> Outcome {
 }
 
 fn ui() -> Outcome {
-    for script in ["lint", "check", "test", "build"] {
+    for script in ["lint", "check", "test", "build", "test:browsers"] {
         step::run(&format!("ui: {script}"), &mut step::npm(&["run", "--silent", script]))?;
     }
     Ok(())
