@@ -24,6 +24,8 @@ pub enum Task {
     Compare,
     /// A copy is brought in.
     Merge,
+    /// Files are added to an entry; told in thousandths.
+    Attach,
 }
 
 /// How far long work is.
@@ -35,7 +37,7 @@ pub struct Progress {
 }
 
 /// One event; the page switches on `kind`.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum ShellEvent {
     /// Long work went on.
@@ -53,6 +55,11 @@ pub enum ShellEvent {
     RolledBack,
     /// An automatic backup ended, well or not.
     BackedUp,
+    /// The system handed over a file to open as a letter.
+    Letter {
+        /// Where it is.
+        path: String,
+    },
 }
 
 impl ShellEvent {

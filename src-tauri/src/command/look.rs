@@ -1,9 +1,7 @@
-//! Looking back: timeline, search, people, tags.
+//! Looking back: timeline, search, tags.
 
 use super::Session;
 use crate::failure::Failure;
-use crate::session::now;
-use crate::wire::entry::Person;
 use crate::wire::look::{Found, Order, Page, Query, Summary, Tag};
 
 /// Part of the timeline, the newest first.
@@ -24,27 +22,6 @@ pub async fn list_timeline(
 pub async fn search_entries(session: Session<'_>, query: Query) -> Result<Found, Failure> {
     let query = query.try_into()?;
     session.ask(move |journal| Ok(journal.search(&query)?.into())).await
-}
-
-/// Everybody in the vault's list of people.
-#[tauri::command]
-#[specta::specta]
-pub async fn list_people(session: Session<'_>) -> Result<Vec<Person>, Failure> {
-    let people = session.ask(|journal| Ok(journal.people()?)).await?;
-    Ok(people.into_iter().map(Person::from).collect())
-}
-
-/// Keeps a person; an empty id makes a new one.
-#[tauri::command]
-#[specta::specta]
-pub async fn save_person(session: Session<'_>, person: Person) -> Result<Person, Failure> {
-    let person = person.into_person(&mut rand::rng())?;
-    session
-        .ask(move |journal| {
-            journal.save_person(&person, now())?;
-            Ok(person.into())
-        })
-        .await
 }
 
 /// Every tag and how many entries bear it.

@@ -4,10 +4,14 @@ pub mod care;
 pub mod clipboard;
 pub mod dialog;
 pub mod entry;
+pub mod file;
 pub mod keys;
+pub mod letter;
 pub mod look;
+pub mod people;
 pub mod settings;
 pub mod share;
+pub mod telling;
 pub mod transfer;
 pub mod vault;
 

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::session::now;
 use crate::wire::entry::parse_id;
 use crate::wire::share::{
-    Decision, FindingDecision, Format, LedgerRow, Plan, Preview, Review, Sealed, ShareSummary,
+    Decision, FindingDecision, Format, Plan, Preview, Review, Sealed, ShareSummary,
 };
 
 /// The page that sealed letters go into, exactly as the UI's build made it.
@@ -159,14 +159,6 @@ pub async fn seal_package(
             Ok(share::send(journal, package, approved, &typed_name, &path, page, at, rng)?.into())
         })
         .await
-}
-
-/// Every package that left, the newest first.
-#[tauri::command]
-#[specta::specta]
-pub async fn list_ledger(session: Session<'_>) -> Result<Vec<LedgerRow>, Failure> {
-    let rows = session.ask(|journal| Ok(share::ledger(journal)?)).await?;
-    Ok(rows.into_iter().map(LedgerRow::from).collect())
 }
 
 fn open(journal: &mut Journal, share: Id) -> Result<share::Review, share::ShareError> {

@@ -227,6 +227,7 @@ pub struct Person {
     led: bool,
     stand_in: Option<String>,
     notes: String,
+    keys: Vec<String>,
 }
 
 impl From<journal::Person> for Person {
@@ -239,6 +240,7 @@ impl From<journal::Person> for Person {
             led: person.led,
             stand_in: person.stand_in,
             notes: person.notes,
+            keys: person.keys,
         }
     }
 }
@@ -255,6 +257,7 @@ impl Person {
             led: self.led,
             stand_in: self.stand_in,
             notes: self.notes,
+            keys: self.keys,
         })
     }
 }

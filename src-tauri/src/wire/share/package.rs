@@ -5,6 +5,7 @@ use specta::Type;
 use zeroize::ZeroizeOnDrop;
 
 use super::{RetellingRule, small};
+use crate::wire::after::After;
 
 /// In what form a package leaves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -152,10 +153,12 @@ pub struct LedgerRow {
     counts: Counts,
     state: LedgerState,
     file_name: String,
+    after: After,
 }
 
-impl From<share::LedgerRow> for LedgerRow {
-    fn from(row: share::LedgerRow) -> Self {
+impl LedgerRow {
+    /// With what is noted about it.
+    pub fn new(row: share::LedgerRow, after: share::After) -> Self {
         Self {
             id: row.id.to_string(),
             entry: row.entry.to_string(),
@@ -169,6 +172,7 @@ impl From<share::LedgerRow> for LedgerRow {
             counts: row.counts.into(),
             state: row.state.into(),
             file_name: row.file_name,
+            after: after.into(),
         }
     }
 }

@@ -32,6 +32,25 @@ names! {
     }
 }
 
+names! {
+    /// What sort of answer a letter gets.
+    AnswerKind = share::AnswerKind {
+        /// "Me too", with a few words.
+        MeToo,
+        /// A few words.
+        Words,
+        /// A story in return.
+        Story,
+    }
+}
+
+/// The letter that a share answers, by its own id, and how.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct Answers {
+    letter: String,
+    kind: AnswerKind,
+}
+
 /// Who is told, why, where, and under which rule.
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct Plan {
@@ -39,6 +58,7 @@ pub struct Plan {
     purpose: String,
     setting: Setting,
     rule: RetellingRule,
+    answers: Option<Answers>,
 }
 
 impl From<&share::Plan> for Plan {
@@ -48,6 +68,10 @@ impl From<&share::Plan> for Plan {
             purpose: plan.purpose.clone(),
             setting: plan.setting.into(),
             rule: plan.rule.into(),
+            answers: plan.answers.map(|answers| Answers {
+                letter: answers.letter.to_string(),
+                kind: answers.kind.into(),
+            }),
         }
     }
 }
@@ -61,6 +85,15 @@ impl TryFrom<Plan> for share::Plan {
             purpose: plan.purpose,
             setting: plan.setting.into(),
             rule: plan.rule.into(),
+            answers: plan.answers.map(share::Answers::try_from).transpose()?,
         })
+    }
+}
+
+impl TryFrom<Answers> for share::Answers {
+    type Error = Failure;
+
+    fn try_from(answers: Answers) -> Result<Self, Failure> {
+        Ok(Self { letter: parse_id(&answers.letter)?, kind: answers.kind.into() })
     }
 }

@@ -234,6 +234,7 @@ pub struct Review {
     complete: bool,
     can_undo: bool,
     voided: u32,
+    asleep_until: Option<String>,
 }
 
 impl From<&share::Review> for Review {
@@ -250,6 +251,7 @@ impl From<&share::Review> for Review {
             complete: progress.is_complete(),
             can_undo: review.can_undo(),
             voided: small(review.voided()),
+            asleep_until: review.asleep_until().map(|day| day.to_string()),
         }
     }
 }
@@ -265,6 +267,7 @@ pub struct ShareSummary {
     decided: u32,
     total: u32,
     changed: String,
+    asleep_until: Option<String>,
 }
 
 impl From<share::ShareSummary> for ShareSummary {
@@ -277,6 +280,7 @@ impl From<share::ShareSummary> for ShareSummary {
             decided: small(summary.progress.decided),
             total: small(summary.progress.total),
             changed: summary.changed.to_string(),
+            asleep_until: summary.asleep_until.map(|day| day.to_string()),
         }
     }
 }
