@@ -8,7 +8,8 @@
 //! | module | what it is for |
 //! | --- | --- |
 //! | `plan`, `decision`, `item` | who is told; answers; what could leave |
-//! | `review`, `stored`, `show`, `view` | deciding, keeping, showing |
+//! | `review`, `deciding`, `following`, `leaving` | the review, its decisions, what follows from them |
+//! | `stored`, `show`, `view` | keeping, showing |
 //! | `reading`, `names`, `stand_in` | findings, when two are the same name, what to say instead |
 //! | `span`, `compose`, `inert`, `edit` | from decisions to what leaves; hostile Markdown |
 //! | `complete`, `package`, `plain`, [`Letter`] | the bytes |
@@ -83,15 +84,18 @@ mod after;
 mod before;
 mod complete;
 mod compose;
+mod deciding;
 mod decision;
 mod door;
 mod edit;
 mod error;
 mod fold;
+mod following;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod inert;
 mod item;
+mod leaving;
 mod ledger;
 mod letter;
 mod names;
