@@ -1,4 +1,5 @@
 import { careText } from '../text/care-en';
+import { circleText } from '../text/circle-en';
 import { t } from '../text/en';
 import { filesText } from '../text/files-en';
 import type { Program } from './program.svelte';
@@ -68,6 +69,12 @@ export const actions: readonly Action[] = [
     keys: '$mod+Shift+A',
     possible: (program) => onPage(program) && !program.pageReadOnly && program.files.adding === 0,
     run: (program) => program.askFiles(),
+  },
+  {
+    name: 'circle',
+    title: circleText.action,
+    menu: true,
+    run: (program) => void program.go({ view: 'circle' }),
   },
   {
     name: 'history',

@@ -1,9 +1,10 @@
-import type { Entry, Shell, ShellEvent, VaultStatus } from '../ipc/shell';
+import type { Entry, Paper, Shell, ShellEvent, VaultStatus } from '../ipc/shell';
 import { careText } from '../text/care-en';
 import { t } from '../text/en';
 import { filesText } from '../text/files-en';
 import { codeOf, sentenceFor } from '../text/failures';
 import { Care } from './care.svelte';
+import { Circle } from './circle.svelte';
 import { Copying } from './copying.svelte';
 import { Files } from './files.svelte';
 import { Joining } from './joining.svelte';
@@ -23,6 +24,7 @@ export type Place =
   | { view: 'page' }
   | { view: 'people'; person?: string }
   | { view: 'told' }
+  | { view: 'circle' }
   | { view: 'settings' }
   | { view: 'restore' }
   | { view: 'merge' }
@@ -54,6 +56,7 @@ export class Program {
   readonly care: Care;
   readonly copying: Copying;
   readonly leaving = new Leaving();
+  readonly circle = new Circle();
 
   status = $state.raw<VaultStatus | null>(null);
   phase = $state<Phase>('starting');
@@ -318,6 +321,15 @@ export class Program {
     return status !== null;
   }
 
+  /** What stands beside the page to be printed, by the system's dialog. */
+  async print(paper: Paper): Promise<void> {
+    try {
+      await this.shell.printWindow(paper);
+    } catch (thrown) {
+      this.failed(thrown);
+    }
+  }
+
   // Care of the vault.
 
   /** Opens every record of the vault, with a report at the end. */
@@ -461,6 +473,7 @@ export class Program {
     this.phase = 'unlock';
     this.page.clear();
     this.leaving.clear();
+    this.circle.clear();
     this.joining = null;
     this.care.clear();
     this.copying.clear();
