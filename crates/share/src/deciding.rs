@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use journal::Journal;
-use vault::Moment;
+use journal::{Journal, Person};
+use vault::{Id, Moment};
 
 use crate::decision::clean;
+use crate::names::Name;
 use crate::stored::{Answer, Rule, Step};
 use crate::{Decision, FindingDecision, Review, ShareError};
 
@@ -47,7 +48,8 @@ impl Review {
     }
 
     /// Answers a finding; with `everywhere`, every finding about the same name in the share, those
-    /// of items decided later included.
+    /// of items decided later included. What then stands for somebody of the vault who had no stand-in
+    /// is remembered as theirs.
     pub fn decide_finding(
         &mut self,
         journal: &mut Journal,
@@ -64,23 +66,23 @@ impl Review {
             .and_then(|reading| reading.finding(finding))
             .ok_or(ShareError::FindingNotFound)?;
         let (name, decision) = (found.name.clone(), decision.tidy());
+        let nameless = everywhere.then(|| self.has_no_stand_in(&name)).flatten();
+        let remembers = match &decision {
+            FindingDecision::Generalise(words) => nameless.map(|person| (person, words.clone())),
+            _ => None,
+        };
         self.change(journal, at, |review| {
-            let mut step = Step::default();
+            let mut step = Step { remembers: remembers.clone(), ..Step::default() };
             let mut targets = vec![(item.to_owned(), finding.to_owned())];
             if everywhere {
                 let all = review.names();
-                step.rules = Some(review.stored.rules.clone());
-                review
-                    .stored
-                    .rules
-                    .retain(|rule| rule.name.words != name.words || rule.name.kind != name.kind);
-                if decision != FindingDecision::Undecided {
-                    review
-                        .stored
-                        .rules
-                        .push(Rule { name: name.clone(), decision: decision.clone() });
-                }
                 targets = review.findings_where(|found| name.same(&found.name, &all));
+                let rules = &mut review.stored.rules;
+                step.rules = Some(rules.clone());
+                rules.retain(|rule| rule.name.words != name.words || rule.name.kind != name.kind);
+                if decision != FindingDecision::Undecided {
+                    rules.push(Rule { name: name.clone(), decision: decision.clone() });
+                }
             }
             for (item, finding) in targets {
                 let old = review.decision_on(&item, &finding);
@@ -94,7 +96,11 @@ impl Review {
                 review.follow();
             }
             Ok(())
-        })
+        })?;
+        if let Some((person, words)) = remembers {
+            self.set_stand_in(journal, person, Some(words), at);
+        }
+        Ok(())
     }
 
     /// Keeps every finding of the item that is still undecided.
@@ -128,6 +134,7 @@ impl Review {
         if self.stored.undo.is_empty() {
             return Ok(false);
         }
+        let remembers = self.stored.undo.back().and_then(|step| step.remembers.clone());
         self.change(journal, at, |review| {
             let step = review.stored.undo.pop_back().unwrap_or_default();
             if let Some(rules) = step.rules {
@@ -144,7 +151,38 @@ impl Review {
             review.look_again();
             Ok(())
         })?;
+        if let Some((person, words)) = remembers
+            && self.people.iter().any(|p| p.id == person && p.stand_in.as_ref() == Some(&words))
+        {
+            self.set_stand_in(journal, person, None, at);
+        }
         Ok(true)
+    }
+
+    /// The person of the vault that `name` is, if nothing stands for them yet.
+    fn has_no_stand_in(&self, name: &Name) -> Option<Id> {
+        let person = self.people.iter().find(|person| Some(person.id) == name.person)?;
+        let none = person.stand_in.as_ref().is_none_or(|words| words.trim().is_empty());
+        none.then_some(person.id)
+    }
+
+    /// Remembers what stands for a person in every share to come, or forgets it.
+    fn set_stand_in(
+        &mut self,
+        journal: &mut Journal,
+        person: Id,
+        words: Option<String>,
+        at: Moment,
+    ) {
+        // As they stand now: another room may know more of them since this review was opened. The
+        // decision holds whatever becomes of this note.
+        let Ok(now) = journal.person(person) else { return };
+        let now = Person { stand_in: words, ..now };
+        if journal.save_person(&now, at).is_ok()
+            && let Some(known) = self.people.iter_mut().find(|known| known.id == person)
+        {
+            known.stand_in = now.stand_in;
+        }
     }
 
     pub(crate) fn decide(&mut self, item: &str, finding: &str, decision: FindingDecision) {

@@ -5,21 +5,19 @@ use std::collections::HashSet;
 
 use detect::FindingKind;
 
+use crate::alike::Alike;
 use crate::fold;
 use crate::item::ItemKind;
-use crate::names::{Name, strip_possessive};
-use crate::reading::Found;
+use crate::names::strip_possessive;
+use crate::reading::{Found, Gone};
 use crate::scan::{Removed, Weight, is_searched_as_itself, is_searched_as_words};
 use crate::{Decision, FindingDecision, Review};
 
 impl Review {
     /// Every name found in what is not left out.
-    pub(crate) fn names(&self) -> Vec<Name> {
-        self.sources
-            .iter()
-            .filter_map(|source| self.readings.get(&source.id))
-            .flat_map(|reading| reading.findings.iter().map(|found| found.name.clone()))
-            .collect()
+    pub(crate) fn names(&self) -> Alike<'_> {
+        let readings = self.sources.iter().filter_map(|source| self.readings.get(&source.id));
+        Alike::of(readings.flat_map(|reading| reading.findings.iter().map(|found| &found.name)))
     }
 
     pub(crate) fn findings_where(&self, is: impl Fn(&Found) -> bool) -> Vec<(String, String)> {
@@ -34,19 +32,17 @@ impl Review {
     }
 
     /// What was decided before about names in this item: everywhere, or by keeping the whole item.
-    pub(crate) fn settle(&mut self, index: usize) -> Vec<(String, String)> {
+    fn settled(&self, index: usize, all: &Alike<'_>) -> Vec<(String, String, FindingDecision)> {
         let Some(source) = self.sources.get(index) else { return Vec::new() };
         let Some(reading) = self.readings.get(&source.id) else { return Vec::new() };
-        let all = self.names();
         let kept = self.answer(source).is_some_and(|answer| answer.decision == Decision::Keep);
-        let item = source.id.clone();
         let mut settled = Vec::new();
         for found in &reading.findings {
-            if self.decision_on(&item, &found.id) != FindingDecision::Undecided {
+            if self.decision_on(&source.id, &found.id) != FindingDecision::Undecided {
                 continue;
             }
             let mut rules = self.stored.rules.iter().rev();
-            let decision = match rules.find(|rule| rule.name.same(&found.name, &all)) {
+            let decision = match rules.find(|rule| rule.name.same(&found.name, all)) {
                 Some(rule) => rule.decision.clone(),
                 // To keep "Lisbon" as the place and then be asked about "Lisbon" is to be asked twice.
                 None if kept && source.kind != ItemKind::Block && reading.is_whole(found) => {
@@ -54,14 +50,17 @@ impl Review {
                 }
                 None => continue,
             };
-            settled.push((found.id.clone(), decision));
+            settled.push((source.id.clone(), found.id.clone(), decision));
         }
-        let mut done = Vec::with_capacity(settled.len());
-        for (finding, decision) in settled {
+        settled
+    }
+
+    /// Decides in an item what was decided before.
+    pub(crate) fn settle(&mut self, index: usize) {
+        let settled = self.settled(index, &self.names());
+        for (item, finding, decision) in settled {
             self.decide(&item, &finding, decision);
-            done.push((item.clone(), finding));
         }
-        done
     }
 
     /// After a decision: what it removed is pointed out wherever else it stands, and what was
@@ -69,19 +68,19 @@ impl Review {
     pub(crate) fn follow(&mut self) {
         let known: HashSet<(String, String)> = self.findings_where(|_| true).into_iter().collect();
         self.look_again();
-        for index in 0..self.sources.len() {
-            let news = self.sources.get(index).and_then(|source| {
-                let reading = self.readings.get(&source.id)?;
-                let new = |found: &Found| !known.contains(&(source.id.clone(), found.id.clone()));
-                Some(reading.findings.iter().any(new))
-            });
-            if news == Some(true) {
-                let settled = self.settle(index);
-                if let Some(step) = self.stored.undo.back_mut() {
-                    let undecided =
-                        settled.into_iter().map(|(i, f)| (i, f, FindingDecision::Undecided));
-                    step.findings.extend(undecided);
-                }
+        let all = self.names();
+        let mut settled = Vec::new();
+        for (index, source) in self.sources.iter().enumerate() {
+            let Some(reading) = self.readings.get(&source.id) else { continue };
+            let new = |found: &Found| !known.contains(&(source.id.clone(), found.id.clone()));
+            if reading.findings.iter().any(new) {
+                settled.extend(self.settled(index, &all));
+            }
+        }
+        for (item, finding, decision) in settled {
+            self.decide(&item, &finding, decision);
+            if let Some(step) = self.stored.undo.back_mut() {
+                step.findings.push((item, finding, FindingDecision::Undecided));
             }
         }
     }
@@ -112,11 +111,9 @@ impl Review {
                 }
             }
         }
-        // The longest first, so that a whole name is found before its parts.
-        gone.sort_by(|one, other| other.1.len().cmp(&one.1.len()).then_with(|| one.cmp(other)));
-        gone.dedup();
+        let gone = Gone::of(gone);
         for reading in self.readings.values_mut() {
-            reading.look_for(&gone, &self.people);
+            reading.look_for(&gone, &self.roll);
         }
     }
 }

@@ -10,7 +10,7 @@
 //! | `plan`, `decision`, `item` | who is told; answers; what could leave |
 //! | `review`, `deciding`, `following`, `leaving` | the review, its decisions, what follows from them |
 //! | `stored`, `show`, `view` | keeping, showing |
-//! | `reading`, `names`, `stand_in` | findings, when two are the same name, what to say instead |
+//! | `reading`, `names`, `alike`, `forms`, `stand_in` | findings, when two are the same name, what to say instead |
 //! | `span`, `compose`, `inert`, `edit` | from decisions to what leaves; hostile Markdown |
 //! | `complete`, `package`, `plain`, [`Letter`] | the bytes |
 //! | `scan`, `fold`, `rendered` | removed means gone |
@@ -81,6 +81,7 @@
 //! ```
 
 mod after;
+mod alike;
 mod before;
 mod complete;
 mod compose;
@@ -91,6 +92,7 @@ mod edit;
 mod error;
 mod fold;
 mod following;
+mod forms;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod inert;

@@ -11,6 +11,7 @@ use journal::{Content, Journal, JournalError, Person};
 use vault::{Id, Moment};
 
 use crate::item::{Source, items};
+use crate::names::Roll;
 use crate::reading::{Reading, knowledge};
 use crate::stored::{Answer, KIND, State, Stored};
 use crate::view::Progress;
@@ -27,6 +28,7 @@ pub struct Review {
     /// What was found in the text of each item that is not left out.
     pub(crate) readings: HashMap<String, Reading>,
     pub(crate) people: Vec<Person>,
+    pub(crate) roll: Roll,
     knowledge: Knowledge,
     pub(crate) today: Date,
     voided: usize,
@@ -99,6 +101,7 @@ impl Review {
             sources: items(content, &people),
             readings: HashMap::new(),
             knowledge: knowledge(&people, journal.author()?, places, tags),
+            roll: Roll::of(&people),
             people,
             today: at.date(),
             voided: 0,
@@ -216,7 +219,7 @@ impl Review {
             }
         };
         if self.readings.get(&source.id).is_none_or(|reading| reading.text != text) {
-            let reading = Reading::of(text, source, &self.knowledge, &self.people);
+            let reading = Reading::of(text, source, &self.knowledge, &self.roll);
             self.readings.insert(source.id.clone(), reading);
         }
     }
