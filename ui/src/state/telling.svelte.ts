@@ -12,6 +12,7 @@ import type {
 } from '../ipc/shell';
 import { codeOf } from '../text/failures';
 import { newPerson } from './people.svelte';
+import { sentencesOf } from './cue-lines.svelte';
 import { Packing } from './packing.svelte';
 import { ReviewDesk } from './review-desk.svelte';
 
@@ -69,6 +70,9 @@ export class Telling {
   );
   /** The same, while the name still means that person. */
   readonly facts = $derived(this.before?.person === this.person?.id ? this.before?.facts : null);
+
+  /** What a cue card can be made of: what leaves, sentence by sentence. */
+  readonly sentences = $derived(sentencesOf(this.desk?.review.items ?? []));
 
   /** A passphrase stands on the screen that is nowhere else. */
   get passphraseWaits(): boolean {
@@ -183,11 +187,18 @@ export class Telling {
   async toPreview(): Promise<void> {
     if (this.desk?.review.complete !== true || this.desk.rewriting !== null) return;
     const before = this.packing;
-    this.packing = new Packing(this.#shell, this.desk.review.id, this.desk.review.personName);
+    this.packing = new Packing(
+      this.#shell,
+      this.desk.review.id,
+      this.desk.review.personName,
+      this.people,
+    );
     if (before !== null) {
       this.packing.kind = before.kind;
       this.packing.recipient = before.recipient;
       this.packing.recipientGood = before.recipientGood;
+      this.packing.others = before.others;
+      this.packing.cue.lines = before.cue.lines;
     }
     this.step = 'preview';
     await this.packing.refresh();
