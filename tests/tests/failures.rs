@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use journal::JournalError;
+use letters::LettersError;
 use share::ShareError;
 use vault::VaultError;
 
@@ -32,12 +33,14 @@ fn the_page_lists_exactly_the_codes_that_the_libraries_declare() {
     assert_eq!(listed(&page, "vault"), vault);
     assert_eq!(listed(&page, "journal"), own(&journal, &[&vault]));
     assert_eq!(listed(&page, "share"), own(&share, &[&vault, &journal]));
+    let letters = LettersError::CODES;
+    assert_eq!(listed(&page, "letters"), own(&letters, &[&vault, &journal, &share]));
 }
 
 #[test]
 fn no_code_stands_there_twice() {
     let page = page();
-    let all: Vec<_> = ["vault", "journal", "share", "the window", "tell"]
+    let all: Vec<_> = ["vault", "journal", "share", "letters", "the window", "tell"]
         .iter()
         .flat_map(|heading| listed(&page, heading))
         .collect();

@@ -40,7 +40,7 @@ const NETWORK: &[&str] = &[
 ];
 const TARGETS: &[&str] =
     &["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc", "aarch64-apple-darwin"];
-const OURS: &[&str] = &["vault", "journal", "detect", "share", "tell", "tellable"];
+const OURS: &[&str] = &["vault", "journal", "detect", "share", "letters", "tell", "tellable"];
 
 fn cargo() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -155,8 +155,9 @@ fn no_arrow_between_the_rooms_runs_back() {
         ("detect", &[][..]),
         ("journal", &["vault"][..]),
         ("share", &["vault", "journal", "detect"][..]),
-        ("tell", &["vault", "journal", "detect"][..]),
-        ("tellable", &["vault", "journal", "detect", "share"][..]),
+        ("letters", &["vault", "journal", "share"][..]),
+        ("tell", &["vault", "journal", "detect", "letters"][..]),
+        ("tellable", &["vault", "journal", "detect", "share", "letters"][..]),
     ]);
     let metadata = metadata();
     for package in list(&metadata, "packages").iter().filter(|p| OURS.contains(&text(p, "name"))) {

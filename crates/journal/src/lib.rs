@@ -91,6 +91,7 @@ mod merge;
 mod merge_pieces;
 mod payload;
 mod people;
+mod pieces;
 mod query;
 mod removing;
 mod save;

@@ -7,8 +7,10 @@ use journal::{Content, Journal};
 use vault::Id;
 
 use crate::after::afters;
+use crate::alike::Alike;
+use crate::forms::bends_names;
 use crate::item::{ItemKind, items};
-use crate::names::{Name, strip_possessive};
+use crate::names::{Name, Roll, strip_possessive};
 use crate::reading::knowledge;
 use crate::review::{head, told};
 use crate::{LedgerRow, LedgerState, ShareError, Trust, ledger};
@@ -78,15 +80,17 @@ fn people_in(
     let people = journal.people()?;
     let places = content.place.iter().cloned().collect();
     let knowledge = knowledge(&people, journal.author()?, places, Vec::new());
+    let roll = Roll::of(&people);
     let mut found: Vec<(Name, String)> = Vec::new();
     for source in items(content, &people) {
         if !matches!(source.kind, ItemKind::Title | ItemKind::Block) {
             continue;
         }
+        let bends = bends_names(&source.text);
         for finding in detect::find(&source.text, &knowledge) {
             let Some(words) = source.text.get(finding.span) else { continue };
             if finding.kind == FindingKind::Person {
-                let name = Name::of(FindingKind::Person, words, &people);
+                let name = Name::of(FindingKind::Person, words, bends, &roll);
                 found.push((name, strip_possessive(words).to_owned()));
             }
         }
@@ -102,7 +106,7 @@ fn people_in(
             others.push(person.name.clone());
         }
     }
-    let all: Vec<Name> = found.iter().map(|(name, _)| name.clone()).collect();
+    let all = Alike::of(found.iter().map(|(name, _)| name));
     let mut strangers: Vec<&(Name, String)> =
         found.iter().filter(|(name, _)| name.person.is_none()).collect();
     // The fullest form of a name speaks for its parts.

@@ -168,6 +168,8 @@ fn row(package: &Package, id: Id, file_name: String, bytes: u64, at: Moment) -> 
         file_name,
         bytes,
         digest: package.digest.to_string(),
+        letter: Some(completed.letter),
+        answers: completed.plan.answers,
         failure: None,
         underway: None,
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use vault::{Id, Moment};
 use zeroize::Zeroizing;
 
-use crate::{Counts, FormatKind, RetellingRule, ShareError};
+use crate::{Answers, Counts, FormatKind, RetellingRule, ShareError};
 
 /// The kind of document under which rows are kept.
 pub(crate) const KIND: &str = "ledger";
@@ -69,6 +69,12 @@ pub struct LedgerRow {
     pub bytes: u64,
     /// The digest that was approved, in hexadecimal.
     pub digest: String,
+    /// The letter's own id, by which an answer to it names it; `None` in rows of earlier programs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<Id>,
+    /// What it answers, when it answers a letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Answers>,
     /// The code of the failure, if it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<String>,

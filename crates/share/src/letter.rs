@@ -5,10 +5,10 @@
 
 use jiff::civil::Date;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use vault::Id;
 
-use crate::RetellingRule;
+use crate::letter_file::{self, HeadFile, LetterFile};
+use crate::{AnswerKind, Answers, RetellingRule};
 
 /// The longest first line, in bytes.
 pub const HEAD_LIMIT: usize = 1 << 20;
@@ -16,8 +16,9 @@ pub const HEAD_LIMIT: usize = 1 << 20;
 pub const BODY_LIMIT: usize = 32 << 20;
 /// The most people or tags in one letter.
 pub const LIST_LIMIT: usize = 1000;
-/// The version written here.
-pub const VERSION: u64 = 1;
+/// The newest version read and written here. A letter with neither files nor an answer in it is
+/// written as version 1, so that every reader there ever was can read it.
+pub const VERSION: u64 = 2;
 
 /// A story as it leaves for one person, or as it came from one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,10 @@ pub struct Letter {
     pub feeling: Option<String>,
     /// The text, `CommonMark`.
     pub body: String,
+    /// What it answers, when it answers a letter of the person it is for.
+    pub answers: Option<Answers>,
+    /// Files that go with it.
+    pub attachments: Vec<LetterFile>,
 }
 
 /// Why bytes are not a letter that can be read.
@@ -98,7 +103,17 @@ struct Head {
     tags: Vec<String>,
     feeling: Option<String>,
     length: usize,
-    attachments: Vec<IgnoredAny>,
+    attachments: Vec<HeadFile>,
+    /// Since version 2.
+    #[serde(default)]
+    answers: Option<HeadAnswers>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadAnswers {
+    letter: Id,
+    kind: AnswerKind,
 }
 
 /// Enough of the first line to tell what it is before its shape is believed.
@@ -114,15 +129,28 @@ impl Letter {
     /// Fails with `letter-too-large` when a part is over its limit: what cannot be read back is
     /// not written.
     pub fn encode(&self) -> Result<Vec<u8>, LetterError> {
+        let mut bytes = self.encode_text()?.into_bytes();
+        bytes.reserve_exact(self.attachments.iter().map(|file| file.bytes.len()).sum());
+        for file in &self.attachments {
+            bytes.extend_from_slice(&file.bytes);
+        }
+        Ok(bytes)
+    }
+
+    /// The letter up to the bytes of its files: its first line, and its text.
+    pub(crate) fn encode_text(&self) -> Result<String, LetterError> {
         if self.body.len() > BODY_LIMIT
             || self.people.len() > LIST_LIMIT
             || self.tags.len() > LIST_LIMIT
         {
             return Err(LetterError::TooLarge);
         }
-        let head = serde_json::json!({
+        let files: Vec<_> = self.attachments.iter().map(HeadFile::from).collect();
+        letter_file::check(&files)?;
+        let plain = files.is_empty() && self.answers.is_none();
+        let mut head = serde_json::json!({
             "tellable": "letter",
-            "v": VERSION,
+            "v": if plain { 1 } else { VERSION },
             "id": self.id,
             "at": self.at,
             "rule": self.rule,
@@ -134,18 +162,16 @@ impl Letter {
             "tags": self.tags,
             "feeling": self.feeling,
             "length": self.body.len(),
-            "attachments": [],
+            "attachments": files,
         });
+        if let Some(Answers { letter, kind }) = self.answers {
+            head["answers"] = serde_json::json!({ "letter": letter, "kind": kind });
+        }
         let head = head.to_string();
         if head.len() > HEAD_LIMIT {
             return Err(LetterError::TooLarge);
         }
-        let mut bytes = Vec::with_capacity(head.len() + self.body.len() + 2);
-        bytes.extend_from_slice(head.as_bytes());
-        bytes.push(b'\n');
-        bytes.extend_from_slice(self.body.as_bytes());
-        bytes.push(b'\n');
-        Ok(bytes)
+        Ok(format!("{head}\n{}\n", self.body))
     }
 
     /// Reads a letter that may come from anybody. Never panics, and never takes more memory than
@@ -174,15 +200,23 @@ impl Letter {
         {
             return Err(LetterError::TooLarge);
         }
-        if !head.attachments.is_empty() {
-            return Err(LetterError::Damaged { what: "attachments" });
+        if mark.v == 1 && (!head.attachments.is_empty() || head.answers.is_some()) {
+            return Err(LetterError::Damaged { what: "its version" });
         }
+        let together = letter_file::check(&head.attachments)?;
         let rest = &bytes[end + 1..];
-        if rest.len() != head.length + 1 || rest.last() != Some(&b'\n') {
+        if rest.len() != head.length + 1 + together || rest[head.length] != b'\n' {
             return Err(LetterError::Damaged { what: "its length" });
         }
         let body = std::str::from_utf8(&rest[..head.length])
             .map_err(|_| LetterError::Damaged { what: "its text" })?;
+        let mut rest = &rest[head.length + 1..];
+        let mut attachments = Vec::with_capacity(head.attachments.len());
+        for HeadFile { name, media_type, alt, length } in head.attachments {
+            let (bytes, after) = rest.split_at(length);
+            attachments.push(LetterFile { name, media_type, alt, bytes: bytes.to_vec() });
+            rest = after;
+        }
         Ok(Self {
             id: head.id,
             at: head.at,
@@ -195,6 +229,8 @@ impl Letter {
             tags: head.tags,
             feeling: head.feeling,
             body: body.to_owned(),
+            answers: head.answers.map(|HeadAnswers { letter, kind }| Answers { letter, kind }),
+            attachments,
         })
     }
 }
@@ -218,6 +254,8 @@ mod tests {
             tags: vec![],
             feeling: None,
             body: body.into(),
+            answers: None,
+            attachments: vec![],
         }
     }
 
@@ -241,7 +279,8 @@ mod tests {
         assert_eq!(code(&good), Ok(()));
         assert_eq!(code(""), Err("not-a-letter"));
         assert_eq!(code("{}\n"), Err("not-a-letter"));
-        assert_eq!(code(&good.replace("\"v\":1", "\"v\":2")), Err("letter-newer"));
+        assert_eq!(code(&good.replace("\"v\":1", "\"v\":2")), Ok(()));
+        assert_eq!(code(&good.replace("\"v\":1", "\"v\":3")), Err("letter-newer"));
         assert_eq!(code(&good.replace("\"v\":1", "\"v\":0")), Err("letter-damaged"));
         assert_eq!(code(&good.replace("\"v\":1", "\"v\":1,\"extra\":1")), Err("letter-damaged"));
         assert_eq!(code(&good.replace("\"v\":1", "\"v\":1,\"v\":1")), Err("not-a-letter"));

@@ -8,8 +8,9 @@
 //! | module | what it is for |
 //! | --- | --- |
 //! | `plan`, `decision`, `item` | who is told; answers; what could leave |
-//! | `review`, `stored`, `show`, `view` | deciding, keeping, showing |
-//! | `reading`, `names`, `stand_in` | findings, when two are the same name, what to say instead |
+//! | `review`, `deciding`, `following`, `leaving` | the review, its decisions, what follows from them |
+//! | `stored`, `show`, `view` | keeping, showing |
+//! | `reading`, `names`, `alike`, `forms`, `stand_in` | findings, when two are the same name, what to say instead |
 //! | `span`, `compose`, `inert`, `edit` | from decisions to what leaves; hostile Markdown |
 //! | `complete`, `package`, `plain`, [`Letter`] | the bytes |
 //! | `scan`, `fold`, `rendered` | removed means gone |
@@ -80,20 +81,26 @@
 //! ```
 
 mod after;
+mod alike;
 mod before;
 mod complete;
 mod compose;
+mod deciding;
 mod decision;
 mod door;
 mod edit;
 mod error;
 mod fold;
+mod following;
+mod forms;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod inert;
 mod item;
+mod leaving;
 mod ledger;
 mod letter;
+mod letter_file;
 mod names;
 mod outside;
 mod package;
@@ -122,6 +129,7 @@ pub use error::{FoundAt, ShareError};
 pub use item::ItemKind;
 pub use ledger::{LedgerRow, LedgerState, ledger};
 pub use letter::{Letter, LetterError};
+pub use letter_file::LetterFile;
 pub use package::{Digest, Format, FormatKind, Package, is_recipient};
 pub use page::{MARKER, PageTemplate};
 pub use plan::{AnswerKind, Answers, NoSuchChoice, Plan, RetellingRule, Setting};

@@ -219,6 +219,8 @@ impl Completed {
             tags: all(ItemKind::Tag).collect(),
             feeling: all(ItemKind::Feeling).next(),
             body: self.body.clone(),
+            answers: self.plan.answers,
+            attachments: Vec::new(),
         }
     }
 

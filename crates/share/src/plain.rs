@@ -108,6 +108,8 @@ mod tests {
             tags: vec![],
             feeling: None,
             body: "I was late.".into(),
+            answers: None,
+            attachments: vec![],
         };
         let (text, parts) = markdown(&letter);
         assert_eq!(

@@ -347,19 +347,18 @@ const EVERYDAY: [&str; 62] = [
 
 /// Whether `wanted` stands in `text` as written, not inside a longer word.
 fn stands_in(text: &str, wanted: &str) -> bool {
-    standing(text, wanted).next().is_some()
+    text.match_indices(wanted).any(|(at, _)| stands_alone(text, &(at..at + wanted.len())))
 }
 
-/// Where `wanted` stands in `text` as written, not inside a longer word.
-pub(crate) fn standing<'a>(text: &'a str, wanted: &'a str) -> impl Iterator<Item = usize> + 'a {
-    text.match_indices(wanted).map(|(at, _)| at).filter(move |&at| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + wanted.len()..].chars().next();
-        let joins = |edge: Option<char>, other: Option<char>| {
-            edge.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric)
-        };
-        !joins(wanted.chars().next(), before) && !joins(wanted.chars().next_back(), after)
-    })
+/// Whether what stands at `range` of `text` is not inside a longer word.
+pub(crate) fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let joins = |edge: Option<char>, other: Option<char>| {
+        edge.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric)
+    };
+    let (inside, after) = (&text[range.clone()], &text[range.end..]);
+    let before = text[..range.start].chars().next_back();
+    !joins(inside.chars().next(), before)
+        && !joins(inside.chars().next_back(), after.chars().next())
 }
 
 /// Kinds whose letters and digits identify, however they are grouped.

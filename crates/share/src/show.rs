@@ -1,10 +1,11 @@
 //! A review as its reader sees it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use detect::FindingKind;
 use journal::Journal;
 
+use crate::alike::Alike;
 use crate::item::Source;
 use crate::names::Name;
 use crate::reading::{Found, Reading};
@@ -20,21 +21,18 @@ impl Review {
         let contents = self.contents();
         let all = self.names();
         let used = self.used_stand_ins();
-        let mut same: HashMap<&Name, usize> = HashMap::new();
+        let mut known: HashMap<&Name, Known<'_>> = HashMap::new();
         let mut items = Vec::with_capacity(self.sources.len());
         for (n, source) in self.sources.iter().enumerate() {
             let reading = self.readings.get(&source.id);
             let mut findings: Vec<Finding> = reading.map_or_else(Vec::new, |reading| {
-                reading
-                    .findings
-                    .iter()
-                    .map(|found| {
-                        let count = *same.entry(&found.name).or_insert_with(|| {
-                            all.iter().filter(|name| found.name.same(name, &all)).count()
-                        });
-                        self.finding(source, reading, found, count, &used, &all)
-                    })
-                    .collect()
+                let each = reading.findings.iter().map(|found| {
+                    let known = known
+                        .entry(&found.name)
+                        .or_insert_with(|| Known::of(&found.name, &all, &used));
+                    self.finding(source, reading, found, known, &used)
+                });
+                each.collect()
             });
             findings.sort_by_key(|finding| finding.span.start);
             items.push(Item {
@@ -60,25 +58,21 @@ impl Review {
         source: &Source,
         reading: &Reading,
         found: &Found,
-        same: usize,
-        used: &[(&Name, &str)],
-        all: &[Name],
+        known: &Known<'_>,
+        used: &Used<'_>,
     ) -> Finding {
         let text = reading.words(found);
         let person = found.name.person.and_then(|id| self.people.iter().find(|p| p.id == id));
         let mut stand_ins = offers(found.kind, text, person, self.today);
         // A name keeps its stand-in for the whole share, and no two names share one.
-        let (mine, others): (Vec<_>, Vec<_>) =
-            used.iter().partition(|(name, _)| found.name.same(name, all));
         if found.kind == FindingKind::Person {
-            let taken = |offer: &String| others.iter().any(|(_, words)| words == offer);
-            let free: Vec<String> = stand_ins
-                .iter()
-                .map(|offer| if taken(offer) { another(offer) } else { offer.clone() })
-                .collect();
-            stand_ins = free;
+            for offer in &mut stand_ins {
+                if used.stands_for_others(offer, known) {
+                    *offer = another(offer);
+                }
+            }
         }
-        for (_, words) in mine.iter().rev() {
+        for words in known.mine.iter().rev() {
             stand_ins.retain(|offer| offer != words);
             stand_ins.insert(0, (*words).to_owned());
         }
@@ -91,13 +85,14 @@ impl Review {
             severity: found.severity,
             stand_ins,
             decision: self.decision_on(&source.id, &found.id),
-            same,
+            same: known.count,
         }
     }
 
-    /// Which words stand for which name so far, in the order of the share.
-    fn used_stand_ins(&self) -> Vec<(&Name, &str)> {
-        let mut used: Vec<(&Name, &str)> = Vec::new();
+    /// Which words stand for which name so far.
+    fn used_stand_ins(&self) -> Used<'_> {
+        let mut used = Used::default();
+        let mut count = 0;
         for source in &self.sources {
             let (Some(reading), Some(answer)) =
                 (self.readings.get(&source.id), self.answer(source))
@@ -105,14 +100,60 @@ impl Review {
                 continue;
             };
             for found in &reading.findings {
-                if let Some(FindingDecision::Generalise(words)) = answer.findings.get(&found.id)
-                    && !used.iter().any(|(name, other)| **name == found.name && other == words)
-                {
-                    used.push((&found.name, words));
+                if let Some(FindingDecision::Generalise(words)) = answer.findings.get(&found.id) {
+                    let mine = used.by_name.entry(&found.name).or_default();
+                    if !mine.iter().any(|(_, other)| other == words) {
+                        count += 1;
+                        mine.push((count, words));
+                        used.by_words.entry(words).or_default().push(&found.name);
+                    }
                 }
             }
         }
         used
+    }
+}
+
+/// Which words stand for which name in a share.
+#[derive(Default)]
+struct Used<'a> {
+    /// With their order in the share.
+    by_name: HashMap<&'a Name, Vec<(usize, &'a str)>>,
+    by_words: HashMap<&'a str, Vec<&'a Name>>,
+}
+
+impl Used<'_> {
+    fn stands_for_others(&self, words: &str, known: &Known<'_>) -> bool {
+        let names = self.by_words.get(words);
+        names.is_some_and(|names| names.iter().any(|name| !known.same.contains(name)))
+    }
+}
+
+/// What a share knows of a name.
+struct Known<'a> {
+    /// Every name that is the same.
+    same: HashSet<&'a Name>,
+    /// How many findings are about it.
+    count: usize,
+    /// What stands for it already, in the order of the share.
+    mine: Vec<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of(name: &Name, all: &Alike<'a>, used: &Used<'a>) -> Self {
+        let same = all.same_as(name);
+        let count = same.iter().map(|(_, count)| count).sum();
+        let same: HashSet<&Name> = same.into_iter().map(|(name, _)| name).collect();
+        let mut mine: Vec<(usize, &str)> =
+            same.iter().filter_map(|name| used.by_name.get(name)).flatten().copied().collect();
+        mine.sort_unstable();
+        let mut said: Vec<&str> = Vec::with_capacity(mine.len());
+        for (_, words) in mine {
+            if !said.contains(&words) {
+                said.push(words);
+            }
+        }
+        Self { same, count, mine: said }
     }
 }
 

@@ -59,6 +59,9 @@ pub(crate) struct Step {
     /// The decisions about names as they were, if this one changed them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules: Option<Vec<Rule>>,
+    /// The person for whom a stand-in was remembered by it, and which.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remembers: Option<(Id, String)>,
 }
 
 impl Step {

@@ -3,6 +3,7 @@
 use std::io;
 
 use journal::JournalError;
+use letters::LettersError;
 use vault::VaultError;
 
 /// A failure of one command. Its text is one sentence, its code is documented in docs/tell.md.
@@ -12,6 +13,8 @@ pub enum Trouble {
     Journal(#[from] JournalError),
     #[error(transparent)]
     Vault(#[from] VaultError),
+    #[error(transparent)]
+    Letters(#[from] LettersError),
     #[error(
         "there is no terminal to ask for the passphrase; use --passphrase-fd or --passphrase-file"
     )]
@@ -55,6 +58,7 @@ impl Trouble {
         match self {
             Self::Journal(error) => error.code(),
             Self::Vault(error) => error.code(),
+            Self::Letters(error) => error.code(),
             Self::NoTerminal => "no-terminal",
             Self::PassphraseEmpty => "passphrase-empty",
             Self::PassphrasesDiffer => "passphrases-differ",
@@ -97,8 +101,14 @@ pub fn exit_of(code: &str) -> u8 {
         | "passphrase-empty"
         | "passphrase-invalid"
         | "passphrases-differ"
-        | "work-factor-invalid" => 2,
-        "wrong-passphrase" | "wrong-recovery-key" | "recovery-key-invalid" | "no-recovery-key" => 3,
+        | "work-factor-invalid"
+        | "letter-needs-passphrase" => 2,
+        "wrong-passphrase"
+        | "wrong-recovery-key"
+        | "recovery-key-invalid"
+        | "no-recovery-key"
+        | "seal-unopened"
+        | "letter-for-another" => 3,
         "vault-damaged"
         | "record-damaged"
         | "draft-damaged"
@@ -106,7 +116,11 @@ pub fn exit_of(code: &str) -> u8 {
         | "vault-format-newer"
         | "other-vault"
         | "backup-unsound"
-        | "work-factor-too-high" => 4,
+        | "work-factor-too-high"
+        | "not-a-letter"
+        | "letter-newer"
+        | "letter-damaged"
+        | "letter-work-too-high" => 4,
         "vault-in-use" => 5,
         "vault-not-found"
         | "entry-not-found"
@@ -114,9 +128,10 @@ pub fn exit_of(code: &str) -> u8 {
         | "folder-not-found"
         | "person-not-found"
         | "file-not-found"
-        | "attachment-not-found" => 6,
+        | "attachment-not-found"
+        | "letter-not-found" => 6,
         "already-exists" | "vault-read-only" | "vault-rolled-back" | "folder-read-only"
-        | "folder-not-empty" | "person-in-use" => 7,
+        | "folder-not-empty" | "person-in-use" | "letter-known" => 7,
         "entry-empty"
         | "entry-too-large"
         | "record-too-large"
@@ -126,6 +141,8 @@ pub fn exit_of(code: &str) -> u8 {
         | "front-matter-not-yaml"
         | "kind-unknown"
         | "entry-ambiguous"
+        | "letter-ambiguous"
+        | "letter-file-too-large"
         | "file-ambiguous" => 8,
         _ => 1,
     }
@@ -166,8 +183,10 @@ mod tests {
         let page = std::fs::read_to_string(page).expect("the page");
         let ours: Vec<_> = rows(&page, "tell").into_iter().map(|(code, _)| code).collect();
         assert_eq!(ours, CODES);
-        let listed = [rows(&page, "vault"), rows(&page, "journal"), rows(&page, "tell")].concat();
-        for code in VaultError::CODES.iter().chain(&JournalError::CODES) {
+        let headings = ["vault", "journal", "letters", "tell"];
+        let listed = headings.map(|heading| rows(&page, heading)).concat();
+        let libraries = VaultError::CODES.iter().chain(&JournalError::CODES);
+        for code in libraries.chain(&LettersError::CODES) {
             assert!(listed.iter().any(|(listed, _)| listed == code), "{code}");
         }
         for (code, exit) in listed {

@@ -12,6 +12,10 @@ use zeroize::Zeroizing;
 use crate::keys::{Passphrase, RecoveryKey, WorkFactor};
 use crate::{Cause, VaultError};
 
+mod incoming;
+
+pub use incoming::{Needs, dearmored, is_age, needs, open_with_identities};
+
 /// Somebody an age file can be sealed to: an X25519 recipient, `age1…`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Recipient(age::x25519::Recipient);
@@ -97,8 +101,16 @@ pub(crate) fn open(
     identity: &dyn age::Identity,
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+    open_by(iter::once(identity), sealed)
+}
+
+/// As [`open`], by whichever of these fits.
+fn open_by<'a>(
+    identities: impl Iterator<Item = &'a dyn age::Identity>,
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, VaultError> {
     let decryptor = Decryptor::new_buffered(sealed).map_err(|error| opening(&error))?;
-    let mut reader = decryptor.decrypt(iter::once(identity)).map_err(|error| opening(&error))?;
+    let mut reader = decryptor.decrypt(identities).map_err(|error| opening(&error))?;
     let mut plain = Zeroizing::new(Vec::with_capacity(sealed.len()));
     reader.read_to_end(&mut plain).map_err(|_| VaultError::SealDamaged)?;
     Ok(plain)

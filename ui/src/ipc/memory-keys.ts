@@ -29,7 +29,7 @@ const GROUPS = [
 const WORDS =
   'horse loan dutch milk mistake pigeon picnic army final obtain solar latin ' +
   'offer oak mail crawl help stable roast usage lunch ostrich silly innocent';
-const SQUARES = (
+export const SQUARES = (
   '1fd350c7f 105b3a641 175d1f45d 174001c5d 175dedf5d 10458cf41 1fd55557f 000f47f00 13fdb3d97 ' +
   '021f1232d 13f07c814 138b79a9e 0850fd730 15921b0d2 057a974f2 181e2d4d3 1df78974e 050636541 ' +
   '18efb1e60 1da91fb57 0edaa2f28 11a09e8b7 117d7640d 170b5e542 1bd9e9ff5 001ed3318 1fd546151 ' +
@@ -241,7 +241,7 @@ export function memoryKeys(vault: MemoryVault, options: MemoryKeyOptions) {
 }
 
 /** Rows of squares, written in hexadecimal, as one SVG path. */
-function pathOf(rows: readonly string[]): string {
+export function pathOf(rows: readonly string[]): string {
   return rows
     .flatMap((row, y) => {
       const squares = BigInt(`0x${row}`).toString(2).padStart(rows.length, '0');

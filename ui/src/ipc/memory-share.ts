@@ -5,6 +5,7 @@ import type { MemoryFiles } from './memory-files';
 import { previewOf } from './memory-package';
 import type {
   After,
+  Answers,
   Content,
   Decision,
   Entry,
@@ -29,6 +30,8 @@ export interface MemoryJournal {
   files: MemoryFiles;
   /** The newest first; what comes after a telling changes it too. */
   ledger: LedgerRow[];
+  /** What a telling answered, by the id of its row. */
+  answered: Map<string, Answers>;
   /** The memory's clock, RFC 3339; it stands still between calls of `tick`. */
   now(): string;
   fail(code: string, detail?: Record<string, string>): never;
@@ -206,6 +209,7 @@ export function memoryShare(journal: MemoryJournal): ShareCalls {
       ...more,
     };
     ledger.unshift(row);
+    if (share.plan.answers !== null) journal.answered.set(row.id, share.plan.answers);
     return row;
   }
 

@@ -9,6 +9,8 @@ import {
 } from './memory-keys';
 import { memoryCare, type MemoryCareOptions, type OtherVersion } from './memory-care';
 import { memoryFiles } from './memory-files';
+import { memoryLetters } from './memory-letters';
+import { toldBefore } from './memory-told';
 import { memoryShare, type MemoryJournal } from './memory-share';
 import { longStory, manyEntries, sampleEntries, sampleFiles, samplePeople } from './sample';
 import { looked, matches } from './memory-search';
@@ -53,6 +55,8 @@ export interface MemoryOptions extends MemoryKeyOptions, MemoryCareOptions {
   damaged?: boolean;
   /** The file is older than what was last seen of it. */
   rolledBack?: boolean;
+  /** Letters and tellings are there from the beginning. */
+  told?: boolean;
   /** Vaults that were open before; `missing` stands at its place no more. */
   recents?: 'one' | 'several' | 'missing';
 }
@@ -64,6 +68,8 @@ export interface MemoryShell extends Shell {
   /** Rejects the next calls of this name with that code, until it is called with null. */
   failWith(call: keyof Shell, code: string | null): void;
   emit(event: ShellEvent): void;
+  /** Lets files fall on the window. */
+  drop(paths: string[]): void;
   /** The passphrase of the vault that is in memory. */
   passphrase: string;
   recoveryKey: string;
@@ -115,6 +121,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
   const kept = new Map<string, Kept>();
   const people = new Map<string, Person>(filled ? samplePeople.map((p) => [p.id, p]) : []);
   const handlers = new Set<(event: ShellEvent) => void>();
+  const drops = new Set<(paths: string[]) => void>();
   const failing = new Map<string, string>();
   const calls: string[] = [];
   let settings: Settings = {
@@ -213,6 +220,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
     people: () => [...people.values()],
     files,
     ledger: [],
+    answered: new Map(),
     now,
     fail,
   };
@@ -267,6 +275,29 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
       fail,
     },
     options,
+  );
+
+  const makeEntry = (content: Partial<Content>): string => {
+    const [id, written] = [nextId(), now()];
+    const revision = { id: nextId(), at: written, content: { ...blank(), ...content } };
+    kept.set(id, { id, written, revisions: [revision], draft: null, deleted: false, other: null });
+    return id;
+  };
+  if (options.told === true) journal.ledger.push(...toldBefore(living().map(summary), journal));
+
+  const letters = memoryLetters(
+    {
+      journal,
+      entries: () =>
+        living()
+          .map(summary)
+          .sort((a, b) => b.written.localeCompare(a.written)),
+      removePerson: (id) => void people.delete(id),
+      makeEntry,
+      writable,
+      nextId,
+    },
+    options.told === true,
   );
 
   const answers: Shell = {
@@ -471,6 +502,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
       work.stopped = true;
     },
     ...memoryShare(journal),
+    ...letters,
     ...files.calls,
     ...keys.calls,
     ...care,
@@ -481,6 +513,10 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
     onEvent: async (handler) => {
       handlers.add(handler);
       return () => handlers.delete(handler);
+    },
+    onDrop: async (handler) => {
+      drops.add(handler);
+      return () => drops.delete(handler);
     },
   };
 
@@ -495,6 +531,9 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
       if (event.kind === 'rolled-back')
         status = { ...status, readOnly: true, rolledBack: ROLLED_BACK };
       for (const handler of [...handlers]) handler(event);
+    },
+    drop: (paths: string[]) => {
+      for (const handler of [...drops]) handler(paths);
     },
     passphrase: 'correct horse battery staple',
     recoveryKey: MEMORY_KEY,
@@ -520,7 +559,7 @@ export function memoryShell(options: MemoryOptions = fromAddress()): MemoryShell
   }
 }
 
-/** `?begin=open&many=5000&readonly&rolledback` in the address of the development page. */
+/** `?begin=open&many=5000&told&readonly&rolledback` in the address of the development page. */
 function fromAddress(): MemoryOptions {
   const asked = new URLSearchParams(window.location.search);
   const begin = asked.get('begin');
@@ -530,6 +569,7 @@ function fromAddress(): MemoryOptions {
     long: Number(asked.get('long') ?? 0),
     readOnly: asked.has('readonly'),
     filled: !asked.has('empty'),
+    told: asked.has('told'),
     damaged: asked.has('damaged'),
     rolledBack: asked.has('rolledback'),
     openedBy: asked.has('bykey') ? 'recovery-key' : 'passphrase',

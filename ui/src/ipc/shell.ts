@@ -113,6 +113,8 @@ export interface VaultStatus {
   /** The open vault is held for reading until `acceptCopy`; null when it is as it was last seen. */
   rolledBack: RolledBack | null;
 }
+/** `cue-card`: of a story told in person since the vault was opened. `circle-cards` hold nothing of the vault. */
+export type Paper = 'recovery-sheet' | 'cue-card' | 'circle-cards';
 /** Guessing cost of a passphrase, from zxcvbn. `score` 0 to 4. */
 export interface Strength { score: number; guessesLog10: number; warning: string | null; suggestions: string[] }
 /** The recovery key in groups, and which of them (from 0) are asked for before the vault is made. */
@@ -364,7 +366,8 @@ export interface Shell extends TellingShell {
   abandonKey(): Promise<void>;
   /** Of the recovery key that is being shown. */
   recoverySheet(): Promise<RecoverySheet>;
-  printWindow(): Promise<void>;
+  /** Prints what stands beside the page: a paper that the shell knows to be there, and no other. */
+  printWindow(paper: Paper): Promise<void>;
   /** To the clipboard, marked as secret where the system can, gone after 30 seconds if unchanged. */
   copySecret(text: string): Promise<void>;
   // backup, restore, check, a second copy

@@ -38,7 +38,7 @@ export function tauriShell(): Shell {
     finishKey: (answers) => call('finishKey', { answers }),
     abandonKey: () => call('abandonKey'),
     recoverySheet: () => call('recoverySheet'),
-    printWindow: () => call('printWindow'),
+    printWindow: (paper) => call('printWindow', { paper }),
     copySecret: (text) => call('copySecret', { text }),
     readBackups: () => call('readBackups'),
     setBackupFolder: (folder) => call('setBackupFolder', { folder }),

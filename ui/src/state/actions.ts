@@ -1,5 +1,7 @@
 import { careText } from '../text/care-en';
+import { circleText } from '../text/circle-en';
 import { t } from '../text/en';
+import { filesText } from '../text/files-en';
 import type { Program } from './program.svelte';
 
 /** One thing that can be done; the menu, the palette and the help are made from this table. */
@@ -60,6 +62,19 @@ export const actions: readonly Action[] = [
     keys: '$mod+E',
     possible: (program) => onPage(program) && writable(program),
     run: (program) => void program.share(),
+  },
+  {
+    name: 'add-files',
+    title: filesText.action,
+    keys: '$mod+Shift+A',
+    possible: (program) => onPage(program) && !program.pageReadOnly && program.files.adding === 0,
+    run: (program) => program.askFiles(),
+  },
+  {
+    name: 'circle',
+    title: circleText.action,
+    menu: true,
+    run: (program) => void program.go({ view: 'circle' }),
   },
   {
     name: 'history',

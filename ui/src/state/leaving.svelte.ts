@@ -1,5 +1,5 @@
 import type { Shell } from '../ipc/shell';
-import { Telling } from './telling.svelte';
+import { Telling, type Answering } from './telling.svelte';
 
 /** Why the window asks before it leaves a share. */
 export type Why = 'passphrase' | 'pause';
@@ -16,8 +16,8 @@ export class Leaving {
   asked = $state.raw<{ why: Why; go: () => unknown } | null>(null);
 
   /** The share to show: made before its view is, for the end of a view stills what it derives. */
-  begin(shell: Shell, entry: string | undefined): Telling {
-    return (this.telling ??= new Telling(shell, entry));
+  begin(shell: Shell, entry: string | undefined, answering: Answering | null = null): Telling {
+    return (this.telling ??= new Telling(shell, entry, answering));
   }
 
   /** True when one may go at once; otherwise `go` runs when the person says so. */

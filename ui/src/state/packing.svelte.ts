@@ -1,4 +1,13 @@
-import type { Format, Preview, Sealed, Shell } from '../ipc/shell';
+import type { Format, LedgerRow, Person, Preview, Sealed, Shell } from '../ipc/shell';
+import { CueLines } from './cue-lines.svelte';
+
+/** Somebody else who is told the same, while they are being named. */
+export interface Other {
+  name: string;
+  recipient: string;
+  /** Null while nothing is typed, or it is not checked yet. */
+  good: boolean | null;
+}
 
 /** From a finished review to a file: the format, what exactly leaves, where it goes, and the seal. */
 export class Packing {
@@ -6,6 +15,9 @@ export class Packing {
   recipient = $state('');
   /** Null while nothing is typed, or it is not checked yet. */
   recipientGood = $state<boolean | null>(null);
+  others = $state<Other[]>([]);
+  /** The lines of a cue card. */
+  readonly cue = new CueLines();
   /** The extra yes for a file without a seal. */
   plainAgreed = $state(false);
   preview = $state.raw<Preview | null>(null);
@@ -15,21 +27,44 @@ export class Packing {
   typedName = $state('');
   sealing = $state(false);
   sealed = $state.raw<Sealed | null>(null);
+  /** The row of a telling in person. */
+  told = $state.raw<LedgerRow | null>(null);
   problem = $state.raw<unknown>(null);
 
   readonly #shell: Shell;
   readonly #share: string;
   readonly person: string;
+  /** The vault's people, for those who are told the same, and for the keys they gave. */
+  readonly people: readonly Person[];
   #asked = 0;
 
   /** What is chosen, when it is complete. */
   readonly format = $derived.by((): Format | null => {
-    if (this.kind === 'cue-card') return null;
+    if (this.kind === 'cue-card')
+      return this.cue.good ? { kind: 'cue-card', lines: this.cue.said } : null;
     if (this.kind !== 'age-recipient') return { kind: this.kind };
-    return this.recipientGood === true
-      ? { kind: 'age-recipient', recipient: this.recipient.trim(), others: [] }
-      : null;
+    const others = this.others.map(({ name, recipient, good }) => {
+      const person = this.personOf(name);
+      return good === true && person !== null
+        ? { person: person.id, recipient: recipient.trim() }
+        : null;
+    });
+    if (this.recipientGood !== true || others.includes(null)) return null;
+    return {
+      kind: 'age-recipient',
+      recipient: this.recipient.trim(),
+      others: others.filter((other) => other !== null),
+    };
   });
+  /** Everybody who is told, by name: what is typed to confirm. */
+  readonly names = $derived(
+    [
+      this.person,
+      ...(this.kind === 'age-recipient'
+        ? this.others.map(({ name }) => this.personOf(name)?.name ?? name)
+        : []),
+    ].join(', '),
+  );
   /** True when what stands on the screen is what would be sealed. */
   readonly ready = $derived(
     this.preview !== null &&
@@ -39,15 +74,34 @@ export class Packing {
       (!isPlain(this.kind) || this.plainAgreed),
   );
 
-  constructor(shell: Shell, share: string, person: string) {
+  constructor(shell: Shell, share: string, person: string, people: readonly Person[] = []) {
     this.#shell = shell;
     this.#share = share;
     this.person = person;
+    this.people = people;
   }
 
-  /** Whether the name that was typed is the person's. */
+  /** The one of the vault's people that a typed name means. */
+  personOf(name: string): Person | null {
+    const typed = plain(name);
+    return typed === '' ? null : (this.people.find((one) => plain(one.name) === typed) ?? null);
+  }
+
+  /** What the person told and the others have given to seal to. */
+  keysOf(name: string): readonly string[] {
+    return this.personOf(name)?.keys ?? [];
+  }
+
+  /** Whether somebody is named twice. */
+  isTwice(other: Other): boolean {
+    const id = this.personOf(other.name)?.id;
+    const all = [this.personOf(this.person), ...this.others.map(({ name }) => this.personOf(name))];
+    return id !== undefined && all.filter((one) => one?.id === id).length > 1;
+  }
+
+  /** Whether the names that were typed are those who are told. */
   get nameMatches(): boolean {
-    return plain(this.typedName) === plain(this.person);
+    return plain(this.typedName) === plain(this.names);
   }
 
   /** Asks for the bytes of what is chosen. Without a recipient yet, a letter is shown that cannot be sealed. */
@@ -88,6 +142,17 @@ export class Packing {
     await this.refresh();
   }
 
+  async checkOther(other: Other): Promise<void> {
+    const typed = other.recipient.trim();
+    other.good = null;
+    if (typed !== '') {
+      const good = await this.#shell.checkRecipient(typed);
+      if (other.recipient.trim() !== typed) return;
+      other.good = good;
+    }
+    await this.refresh();
+  }
+
   async choosePath(): Promise<void> {
     const chosen = await this.#shell.choosePackageFile(this.preview?.suggestedName ?? '');
     if (chosen !== null) this.path = chosen;
@@ -95,20 +160,25 @@ export class Packing {
 
   /** True when it has left. */
   async seal(): Promise<boolean> {
-    if (this.sealing || !this.ready || !this.nameMatches || this.path.trim() === '') return false;
+    if (this.sealing || !this.ready || !this.nameMatches) return false;
     if (this.preview === null || this.approved === null) return false;
+    const { approved } = this;
+    if (approved.kind !== 'cue-card' && this.path.trim() === '') return false;
     this.sealing = true;
     this.problem = null;
     try {
       const { digest } = this.preview;
       const name = tidy(this.typedName);
-      this.sealed = await this.#shell.sealPackage(
-        this.#share,
-        this.approved,
-        digest,
-        this.path.trim(),
-        name,
-      );
+      if (approved.kind === 'cue-card')
+        this.told = await this.#shell.tellInPerson(this.#share, approved.lines, digest, name);
+      else
+        this.sealed = await this.#shell.sealPackage(
+          this.#share,
+          approved,
+          digest,
+          this.path.trim(),
+          name,
+        );
       return true;
     } catch (thrown) {
       this.problem = thrown;

@@ -27,6 +27,11 @@ export class People {
     return this.list.find((person) => person.id === id)?.name ?? '…';
   }
 
+  async remove(id: string): Promise<void> {
+    await this.#shell.removePerson(id);
+    this.list = this.list.filter((person) => person.id !== id);
+  }
+
   async save(person: Person): Promise<Person> {
     const saved = await this.#shell.savePerson(person);
     const others = this.list.filter((other) => other.id !== saved.id);
@@ -53,4 +58,5 @@ export const newPerson = (name = ''): Person => ({
   led: false,
   standIn: null,
   notes: '',
+  keys: [],
 });

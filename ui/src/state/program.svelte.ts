@@ -1,9 +1,12 @@
-import type { Entry, Shell, ShellEvent, VaultStatus } from '../ipc/shell';
+import type { Entry, Paper, Shell, ShellEvent, VaultStatus } from '../ipc/shell';
 import { careText } from '../text/care-en';
 import { t } from '../text/en';
+import { filesText } from '../text/files-en';
 import { codeOf, sentenceFor } from '../text/failures';
 import { Care } from './care.svelte';
+import { Circle } from './circle.svelte';
 import { Copying } from './copying.svelte';
+import { Files } from './files.svelte';
 import { Joining } from './joining.svelte';
 import { Keyring } from './keyring.svelte';
 import { Leaving } from './leaving.svelte';
@@ -21,6 +24,7 @@ export type Place =
   | { view: 'page' }
   | { view: 'people'; person?: string }
   | { view: 'told' }
+  | { view: 'circle' }
   | { view: 'settings' }
   | { view: 'restore' }
   | { view: 'merge' }
@@ -29,7 +33,7 @@ export type Place =
   | { view: 'share'; entryId?: string; shareId?: string };
 
 /** What lies over the page. */
-export type Overlay = 'palette' | 'help' | 'work' | 'check' | null;
+export type Overlay = 'palette' | 'help' | 'work' | 'check' | 'add-files' | 'file' | null;
 
 /** `restore`: from a backup, with no vault open (views/care). */
 export type Phase = 'starting' | 'create' | 'unlock' | 'restore' | 'open';
@@ -46,11 +50,13 @@ export class Program {
   readonly people: People;
   readonly preferences: Preferences;
   readonly work: Work;
+  readonly files: Files;
   readonly keyring: Keyring;
   readonly standing: Standing;
   readonly care: Care;
   readonly copying: Copying;
   readonly leaving = new Leaving();
+  readonly circle = new Circle();
 
   status = $state.raw<VaultStatus | null>(null);
   phase = $state<Phase>('starting');
@@ -92,6 +98,7 @@ export class Program {
     this.people = new People(shell);
     this.preferences = new Preferences(shell);
     this.work = new Work(shell);
+    this.files = new Files(shell);
     this.keyring = new Keyring(shell);
     this.standing = new Standing(shell);
     this.care = new Care(shell);
@@ -122,11 +129,17 @@ export class Program {
     const stop = await this.shell.onEvent((event) => {
       this.#hear(event);
     });
+    const stopDrops = await this.shell.onDrop((paths) => {
+      this.#dropped(paths);
+    });
     await this.preferences.load().catch(this.failed);
     this.status = await this.shell.vaultStatus();
     if (this.status.state === 'unlocked') await this.opened(this.status);
     else this.phase = this.status.recent.length > 0 ? 'unlock' : 'create';
-    return stop;
+    return () => {
+      stop();
+      stopDrops();
+    };
   }
 
   /** The vault is open: the first page of the timeline, and then the rest. */
@@ -248,6 +261,28 @@ export class Program {
     await this.go({ view: 'share', entryId: entry.id });
   }
 
+  /** Opens the dialog in which files for the open entry are named. */
+  askFiles() {
+    this.files.ask();
+    this.overlay = 'add-files';
+  }
+
+  /** Adds files of this machine to the open entry. Its words are kept first, so that there is an entry. */
+  async addFiles(paths: readonly string[]): Promise<void> {
+    const { entry, content, id } = this.page;
+    if (entry === null || id === null || this.pageReadOnly || this.files.adding > 0) return;
+    try {
+      if (!(await this.page.save())) return;
+      if (this.page.entry?.revision == null) await this.shell.keepDraft(id, content);
+      const added = await this.files.add(id, paths);
+      if (this.phase !== 'open') return;
+      if (added === paths.length) this.notices.say(filesText.added(added));
+      else this.notices.tell(added === 0 ? filesText.none : filesText.partly(added));
+    } catch (thrown) {
+      this.failed(thrown);
+    }
+  }
+
   /** Opens the dialog of an import or export, in which its folder is named. */
   async askWork(running: 'import' | 'export'): Promise<void> {
     if (running === 'import' && this.readOnly) return;
@@ -284,6 +319,15 @@ export class Program {
     const status = await this.standing.accept();
     if (status) this.status = status;
     return status !== null;
+  }
+
+  /** What stands beside the page to be printed, by the system's dialog. */
+  async print(paper: Paper): Promise<void> {
+    try {
+      await this.shell.printWindow(paper);
+    } catch (thrown) {
+      this.failed(thrown);
+    }
   }
 
   // Care of the vault.
@@ -429,6 +473,7 @@ export class Program {
     this.phase = 'unlock';
     this.page.clear();
     this.leaving.clear();
+    this.circle.clear();
     this.joining = null;
     this.care.clear();
     this.copying.clear();
@@ -439,6 +484,7 @@ export class Program {
     this.search.clear();
     this.people.clear();
     this.work.clear();
+    this.files.clear();
     this.notices.clear();
     this.overlay = null;
     this.sheetOpen = this.historyOpen = false;
@@ -452,10 +498,21 @@ export class Program {
     this.notices.say(t.live.locked);
   }
 
+  /** Files that fall on the page belong to its entry; a letter is opened elsewhere. */
+  #dropped(paths: readonly string[]) {
+    if (this.phase !== 'open' || this.blanked || this.place.view !== 'page') return;
+    if (this.overlay !== null && this.overlay !== 'add-files') return;
+    const files = paths.filter((path) => !path.toLowerCase().endsWith('.age'));
+    if (files.length === 0) return;
+    this.overlay = null;
+    void this.addFiles(files);
+  }
+
   #hear(event: ShellEvent) {
     switch (event.kind) {
       case 'progress':
         this.work.note(event.progress);
+        this.files.note(event.progress);
         this.keyring.note(event.progress);
         this.care.note(event.progress);
         this.copying.note(event.progress);

@@ -41,7 +41,7 @@ export class ShownKey {
   }
 
   async print(): Promise<void> {
-    await this.#try(() => this.#shell.printWindow());
+    await this.#try(() => this.#shell.printWindow('recovery-sheet'));
   }
 
   async copy(): Promise<void> {

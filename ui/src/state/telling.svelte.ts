@@ -1,5 +1,8 @@
 import type {
-  LedgerRow,
+  AnswerKind,
+  Answers,
+  Before,
+  LetterSummary,
   Person,
   Plan,
   RetellingRule,
@@ -8,11 +11,19 @@ import type {
   Shell,
 } from '../ipc/shell';
 import { codeOf } from '../text/failures';
+import { newPerson } from './people.svelte';
+import { sentencesOf } from './cue-lines.svelte';
 import { Packing } from './packing.svelte';
 import { ReviewDesk } from './review-desk.svelte';
 
 export type Step = 'plan' | 'review' | 'preview' | 'seal' | 'done';
 export const steps: readonly Step[] = ['plan', 'review', 'preview', 'seal', 'done'];
+
+/** A letter that is answered, and how. */
+export interface Answering {
+  letter: LetterSummary;
+  kind: AnswerKind;
+}
 
 /** One share from the plan to the file: which step it is at, and what each step needs. */
 export class Telling {
@@ -22,7 +33,6 @@ export class Telling {
   setting = $state<Setting>('one-to-one');
   rule = $state<RetellingRule | null>(null);
   people = $state.raw<Person[]>([]);
-  ledger = $state.raw<LedgerRow[]>([]);
   /** Reviews of this entry that were begun and left. */
   begun = $state.raw<ShareSummary[]>([]);
   desk = $state.raw<ReviewDesk | null>(null);
@@ -34,6 +44,10 @@ export class Telling {
   asked = $state(false);
   /** The person said that the passphrase shown once is noted. */
   noted = $state(false);
+  /** The letter this answers, and how. */
+  answers = $state.raw<Answers | null>(null);
+  /** Facts for the questions before the review, of the person they are about. */
+  before = $state.raw<{ person: string; facts: Before } | null>(null);
 
   readonly #shell: Shell;
   readonly #entry: string | undefined;
@@ -54,9 +68,11 @@ export class Telling {
   readonly recipient = $derived(
     this.desk?.review.personName ?? this.person?.name ?? this.name.trim(),
   );
-  readonly known = $derived(
-    this.ledger.filter(({ person, state }) => person === this.person?.id && state === 'written'),
-  );
+  /** The same, while the name still means that person. */
+  readonly facts = $derived(this.before?.person === this.person?.id ? this.before?.facts : null);
+
+  /** What a cue card can be made of: what leaves, sentence by sentence. */
+  readonly sentences = $derived(sentencesOf(this.desk?.review.items ?? []));
 
   /** A passphrase stands on the screen that is nowhere else. */
   get passphraseWaits(): boolean {
@@ -69,9 +85,37 @@ export class Telling {
     return this.desk === null && this.name.trim() === '' && this.purpose.trim() === '';
   }
 
-  constructor(shell: Shell, entry: string | undefined) {
+  constructor(shell: Shell, entry: string | undefined, answering: Answering | null = null) {
     this.#shell = shell;
     this.#entry = entry;
+    if (answering === null) return;
+    const { letter, kind } = answering;
+    this.answers = { letter: letter.id, kind };
+    this.name = letter.fromName;
+    this.rule = letter.rule;
+    this.setting = 'written';
+  }
+
+  /** Reads what there is to know before this person is told. */
+  async readBefore(): Promise<void> {
+    const id = this.person?.id;
+    const entry = this.#entry ?? this.desk?.review.entry;
+    if (id === undefined || entry === undefined || this.before?.person === id) return;
+    const facts = await this.#shell.readBefore(entry, id);
+    this.before = { person: id, facts };
+  }
+
+  /** Not before this day; null wakes it. */
+  async sleepOn(until: string | null): Promise<boolean> {
+    if (this.desk === null) return false;
+    try {
+      this.desk.take(await this.#shell.sleepOn(this.desk.review.id, until));
+      this.problem = null;
+      return true;
+    } catch (thrown) {
+      this.problem = thrown;
+      return false;
+    }
   }
 
   /** Puts words that are still being written into the review. False when that failed. */
@@ -81,13 +125,11 @@ export class Telling {
 
   async load(share: string | undefined): Promise<void> {
     try {
-      const [people, ledger, open] = await Promise.all([
+      const [people, open] = await Promise.all([
         this.#shell.listPeople(),
-        this.#shell.listLedger(),
         this.#shell.listShares(),
       ]);
       this.people = people;
-      this.ledger = ledger;
       this.begun = open.filter(({ entry }) => entry === this.#entry);
       if (share !== undefined) await this.resume(share);
       else if (this.#entry !== undefined) await this.#readTitle(this.#entry);
@@ -105,6 +147,7 @@ export class Telling {
       this.purpose = plan.purpose;
       this.setting = plan.setting;
       this.rule = plan.rule;
+      this.answers = plan.answers;
       this.desk = new ReviewDesk(this.#shell, review);
       await this.#readTitle(review.entry);
       this.step = 'review';
@@ -126,6 +169,7 @@ export class Telling {
         purpose: this.purpose.trim(),
         setting: this.setting,
         rule,
+        answers: this.answers,
       };
       if (this.desk !== null)
         this.desk.take(await this.#shell.changePlan(this.desk.review.id, plan));
@@ -143,11 +187,18 @@ export class Telling {
   async toPreview(): Promise<void> {
     if (this.desk?.review.complete !== true || this.desk.rewriting !== null) return;
     const before = this.packing;
-    this.packing = new Packing(this.#shell, this.desk.review.id, this.desk.review.personName);
+    this.packing = new Packing(
+      this.#shell,
+      this.desk.review.id,
+      this.desk.review.personName,
+      this.people,
+    );
     if (before !== null) {
       this.packing.kind = before.kind;
       this.packing.recipient = before.recipient;
       this.packing.recipientGood = before.recipientGood;
+      this.packing.others = before.others;
+      this.packing.cue.lines = before.cue.lines;
     }
     this.step = 'preview';
     await this.packing.refresh();
@@ -180,15 +231,7 @@ export class Telling {
 
   async #personId(): Promise<string> {
     if (this.person !== null) return this.person.id;
-    const made = await this.#shell.savePerson({
-      id: '',
-      name: this.name.trim(),
-      nicknames: [],
-      relation: null,
-      led: false,
-      standIn: null,
-      notes: '',
-    });
+    const made = await this.#shell.savePerson(newPerson(this.name.trim()));
     this.people = [...this.people, made];
     return made.id;
   }

@@ -105,6 +105,25 @@ const sentences: Record<string, Sentence> = {
   'row-not-found': 'The ledger has no such telling any more. Nothing was changed.',
   'nothing-kept': 'Everything is left out, so there is nothing to tell. Keep at least one item.',
   'target-invalid': 'That is not a name a file can have here. Nothing left. Choose another name.',
+  // letters
+  'not-a-letter':
+    'That file is not a letter. It was not changed, and nothing was kept. Choose another file.',
+  'letter-newer':
+    'This letter was written by a newer Tellable. It is intact. Install the newer version to open it.',
+  'letter-damaged':
+    'This letter was damaged on its way. It was not changed, and nothing was kept. Ask for it once more.',
+  'letter-file-too-large':
+    'That file is larger than any letter. It was not changed, and nothing was kept. Choose another file.',
+  'letter-needs-passphrase':
+    'This letter opens with a passphrase. Ask the person who sent it, by another way than the letter came.',
+  'letter-for-another':
+    'This letter was not sealed to this vault. It was not changed. If you have another vault, open it there; if not, give your share identity to the sender and ask for the letter once more.',
+  'letter-work-too-high':
+    'Opening this letter would take more memory than Tellable allows. It was not changed. It was probably made by another program.',
+  'letter-known': 'You have kept this letter already. Nothing was changed.',
+  'letter-not-found': 'That letter is not here any more.',
+  'letter-unreadable':
+    'That file could not be read. It was not changed. See that it is still there and that you may open it.',
   'letter-too-large':
     'This is more than one letter can hold. Nothing left. Leave something out, or tell it in two.',
   'page-template-invalid':

@@ -135,6 +135,7 @@ describe('the ledger', () => {
       purpose: '',
       setting: 'team',
       rule: 'may-retell',
+      answers: null,
     });
     const opened: string[] = [];
     render(Stage, {
