@@ -19,7 +19,7 @@ pub struct Failure {
 
 /// The shell's own codes; everything else is a library's.
 #[cfg(test)]
-pub const CODES: [&str; 14] = [
+pub const CODES: [&str; 17] = [
     "locked",
     "already-unlocked",
     "not-confirming",
@@ -33,6 +33,9 @@ pub const CODES: [&str; 14] = [
     "no-backup-folder",
     "nothing-rehearsed",
     "not-printed",
+    "nothing-to-print",
+    "not-a-file",
+    "no-letter-open",
     "stopped",
 ];
 
@@ -105,6 +108,22 @@ impl From<ShareError> for Failure {
             }
             _ => Self::of(error.code()),
         }
+    }
+}
+
+impl From<letters::LettersError> for Failure {
+    fn from(error: letters::LettersError) -> Self {
+        match error {
+            letters::LettersError::Journal(inner) => inner.into(),
+            letters::LettersError::Share(inner) => inner.into(),
+            _ => Self::of(error.code()),
+        }
+    }
+}
+
+impl From<photo::PhotoError> for Failure {
+    fn from(error: photo::PhotoError) -> Self {
+        Self::of(error.code())
     }
 }
 

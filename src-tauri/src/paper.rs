@@ -59,14 +59,14 @@ impl Paper {
     /// What is printed for the vault of this name.
     pub fn sheet(&self, vault_name: String, at: Moment) -> RecoverySheet {
         let key = self.recovery.expose();
-        let code = QrCode::encode_text(key, QrCodeEcc::Medium).expect("a key fits a QR code");
+        let (qr, qr_size) = outlined(key);
         RecoverySheet {
             vault_name,
             date: at.date().to_string(),
             key: key.to_owned(),
             words: self.recovery.words().split(' ').map(str::to_owned).collect(),
-            qr: outline(&code),
-            qr_size: code.size().unsigned_abs(),
+            qr,
+            qr_size,
         }
     }
 
@@ -93,6 +93,12 @@ fn groups(key: &str) -> Vec<String> {
     let (prefix, rest) = key.split_at(PREFIX.len().min(key.len()));
     let pieces = rest.as_bytes().chunks(GROUP).map(|piece| String::from_utf8_lossy(piece).into());
     std::iter::once(prefix.to_owned()).chain(pieces).collect()
+}
+
+/// A key as a QR code: an SVG path and the size of its square, in units.
+pub fn outlined(key: &str) -> (String, u32) {
+    let code = QrCode::encode_text(key, QrCodeEcc::Medium).expect("a key fits a QR code");
+    (outline(&code), code.size().unsigned_abs())
 }
 
 /// The dark modules as an SVG path, one unit square a module.

@@ -1,5 +1,6 @@
 //! From the command line to a window, and from the closed window to the end.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -15,15 +16,16 @@ use crate::window;
 const USAGE: &str = "\
 Tellable: a private, encrypted journal, and a careful way to tell one story
 
-Usage: tellable [--demo]
+Usage: tellable [--demo] [LETTER]
 
+  LETTER     a sealed letter, as .age or .html, to open once a vault is open
   --demo     open a temporary vault with a dozen invented entries; it is gone afterwards
   --version  say the version
   --help     say this";
 
 /// Starts the program; its arguments come without its own name.
 pub fn start(arguments: impl Iterator<Item = String>) -> ExitCode {
-    let mut demo = None;
+    let (mut demo, mut letter) = (None, None);
     for argument in arguments {
         match argument.as_str() {
             "--demo" => match Demo::make() {
@@ -44,21 +46,27 @@ pub fn start(arguments: impl Iterator<Item = String>) -> ExitCode {
                 println!("{USAGE}");
                 return ExitCode::SUCCESS;
             }
+            name if letter.is_none() && !name.starts_with('-') => letter = absolute(name),
             _ => {
                 eprintln!("tellable: unknown argument\n\n{USAGE}");
                 return ExitCode::from(2);
             }
         }
     }
-    run(demo)
+    run(demo, letter)
 }
 
-fn run(mut demo: Option<Demo>) -> ExitCode {
+/// The whole path of a file that was named where the program was started.
+fn absolute(name: &str) -> Option<PathBuf> {
+    std::path::absolute(name).ok()
+}
+
+fn run(mut demo: Option<Demo>, letter: Option<PathBuf>) -> ExitCode {
     let commands = builder();
     let handler = commands.invoke_handler();
     let mut app = tauri::Builder::default().plugin(tauri_plugin_dialog::init());
     if demo.is_none() && stands_alone() {
-        app = app.plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)));
+        app = app.plugin(tauri_plugin_single_instance::init(second));
     }
     let folders = demo.as_ref().map_or_else(Folders::of_system, Demo::folders);
     let unlock = demo.as_mut().and_then(Demo::take_key);
@@ -67,6 +75,9 @@ fn run(mut demo: Option<Demo>) -> ExitCode {
         .setup(move |app| {
             commands.mount_events(app);
             let session = open_session(app, folders);
+            if let Some(letter) = letter {
+                session.offer_letter(letter);
+            }
             if let Some((path, key)) = unlock {
                 session.unlock(&path, &key).map_err(|failure| failure.code)?;
                 crate::session::tend(&session);
@@ -90,6 +101,15 @@ fn run(mut demo: Option<Demo>) -> ExitCode {
 /// Whether a second start shows the first window. Tests run several programs, each in its own home.
 fn stands_alone() -> bool {
     !cfg!(feature = "automation") && std::env::var_os(HOME_VARIABLE).is_none()
+}
+
+/// A second start shows the first window, and hands it the letter it was started with.
+fn second(app: &AppHandle, arguments: Vec<String>, folder: String) {
+    window::show(app);
+    let letter = arguments.into_iter().skip(1).find(|argument| !argument.starts_with('-'));
+    if let (Some(letter), Some(session)) = (letter, app.try_state::<Arc<Session>>()) {
+        session.offer_letter(Path::new(&folder).join(letter));
+    }
 }
 
 fn open_session(app: &App, folders: Folders) -> Arc<Session> {

@@ -80,9 +80,14 @@ pub async fn recovery_sheet(session: Session<'_>) -> Result<RecoverySheet, Failu
     session.recovery_sheet()
 }
 
-/// Opens the system's dialog that prints what the window shows.
+/// Opens the system's dialog that prints what stands beside the page.
 #[tauri::command]
 #[specta::specta]
-pub async fn print_window(window: WebviewWindow) -> Result<(), Failure> {
+pub async fn print_window(
+    window: WebviewWindow,
+    session: Session<'_>,
+    paper: Paper,
+) -> Result<(), Failure> {
+    session.may_print(paper)?;
     window.print().map_err(|_| Failure::of("not-printed"))
 }

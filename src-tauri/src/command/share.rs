@@ -9,8 +9,9 @@ use super::Session;
 use crate::failure::Failure;
 use crate::session::now;
 use crate::wire::entry::parse_id;
+use crate::wire::file::{Picture, Stroke};
 use crate::wire::share::{
-    Decision, FindingDecision, Format, Plan, Preview, Review, Sealed, ShareSummary,
+    Decision, FindingDecision, Format, LedgerRow, Plan, Preview, Review, Sealed, ShareSummary,
 };
 
 /// The page that sealed letters go into, exactly as the UI's build made it.
@@ -118,6 +119,35 @@ pub async fn undo_decision(session: Session<'_>, share: String) -> Result<Review
     change(session, share, |review, journal| review.undo(journal, now()).map(|_| ())).await
 }
 
+/// Destroys parts of a photo, all of them anew.
+#[tauri::command]
+#[specta::specta]
+pub async fn brush_photo(
+    session: Session<'_>,
+    share: String,
+    item: String,
+    strokes: Vec<Stroke>,
+) -> Result<Review, Failure> {
+    let strokes = strokes.into_iter().map(photo::Stroke::from).collect::<Vec<_>>();
+    change(session, share, move |review, journal| review.brush(journal, &item, strokes, now()))
+        .await
+}
+
+/// A photo as it would leave now, no side longer than `edge`.
+#[tauri::command]
+#[specta::specta]
+pub async fn read_review_photo(
+    session: Session<'_>,
+    share: String,
+    item: String,
+    edge: u32,
+) -> Result<Picture, Failure> {
+    let read = move |review: &mut share::Review, journal: &mut Journal| {
+        review.photo(journal, &item, Some(edge))
+    };
+    Ok(session.with_review(parse_id(&share)?, read).await?.into())
+}
+
 /// The package's own text, before it is sealed.
 #[tauri::command]
 #[specta::specta]
@@ -127,7 +157,7 @@ pub async fn preview_package(
     format: Format,
 ) -> Result<Preview, Failure> {
     let share = parse_id(&share)?;
-    session.ask(move |journal| Ok(package(journal, share, format)?.into())).await
+    session.ask(move |journal| package(journal, share, format)?.try_into()).await
 }
 
 /// Whether a text is an age recipient.
@@ -161,6 +191,28 @@ pub async fn seal_package(
         .await
 }
 
+/// Notes a story as told in person, from a card of these lines.
+#[tauri::command]
+#[specta::specta]
+pub async fn tell_in_person(
+    session: Session<'_>,
+    share: String,
+    lines: Vec<String>,
+    digest: String,
+    typed_name: String,
+) -> Result<LedgerRow, Failure> {
+    let share = parse_id(&share)?;
+    session
+        .tell_in_person(move |journal| {
+            let package = package(journal, share, Format::CueCard { lines })?;
+            let approved: share::Digest = digest.parse()?;
+            let (at, rng) = (now(), &mut rand::rng());
+            let row = share::tell_in_person(journal, package, approved, &typed_name, at, rng)?;
+            Ok(LedgerRow::new(row, share::After::default()))
+        })
+        .await
+}
+
 fn open(journal: &mut Journal, share: Id) -> Result<share::Review, share::ShareError> {
     share::Review::open(journal, share, now())
 }
@@ -170,8 +222,8 @@ fn package(
     journal: &mut Journal,
     share: Id,
     format: Format,
-) -> Result<share::Package, share::ShareError> {
-    open(journal, share)?.complete(journal)?.build(&format.into(), now())
+) -> Result<share::Package, Failure> {
+    Ok(open(journal, share)?.complete(journal)?.build(&format.try_into()?, now())?)
 }
 
 /// Changes a review and shows it as it then stands.
@@ -182,5 +234,10 @@ async fn change(
     + Send
     + 'static,
 ) -> Result<Review, Failure> {
-    session.change_review(parse_id(&share)?, change, |review| review.into()).await
+    session
+        .with_review(parse_id(&share)?, move |review, journal| {
+            change(review, journal)?;
+            Ok(Review::from(&*review))
+        })
+        .await
 }

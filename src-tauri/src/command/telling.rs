@@ -35,10 +35,12 @@ pub async fn sleep_on(
     until: Option<String>,
 ) -> Result<Review, Failure> {
     let (share, until) = (parse_id(&share)?, until.as_deref().map(day).transpose()?);
-    let sleep = move |review: &mut share::Review, journal: &mut journal::Journal| {
-        review.sleep(journal, until, now())
-    };
-    session.change_review(share, sleep, |review| review.into()).await
+    session
+        .with_review(share, move |review, journal| {
+            review.sleep(journal, until, now())?;
+            Ok(Review::from(&*review))
+        })
+        .await
 }
 
 /// Keeps what came of a telling.

@@ -47,6 +47,7 @@ pub async fn finish_vault(
     off_thread(move || {
         session.finish(&answers)?;
         tend(&session);
+        session.tell_offered();
         Ok(session.status())
     })
     .await
@@ -73,6 +74,7 @@ pub async fn unlock_vault(
         let path = session.folders().resolve(&path);
         session.unlock(&path, &secret.into_key()?)?;
         tend(&session);
+        session.tell_offered();
         Ok(session.status())
     })
     .await

@@ -29,7 +29,7 @@ impl Session {
         if let Some(folder) = &folder
             && !folder.is_dir()
         {
-            let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let name = file_name_of(folder);
             return Err(vault::VaultError::FolderNotFound { name }.into());
         }
         let id = self.ask(|journal| Ok(journal.vault().id())).await?;

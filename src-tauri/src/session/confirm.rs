@@ -70,7 +70,7 @@ pub(super) fn usable(passphrase: String) -> Result<Zeroizing<String>, Failure> {
 pub(super) fn free(path: PathBuf) -> Result<PathBuf, Failure> {
     let path = if path.extension().is_none() { path.with_extension(ENDING) } else { path };
     if path.exists() {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = file_name_of(&path);
         return Err(VaultError::AlreadyExists { name }.into());
     }
     Ok(path)

@@ -73,7 +73,7 @@ struct Incoming {
 
 impl Incoming {
     fn open(path: &Path) -> Result<Self, Failure> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = file_name_of(path);
         let failed = |error: io::Error| Failure::from(VaultError::from(error)).with("name", &name);
         let facts = fs::metadata(path).map_err(failed)?;
         if !facts.is_file() {

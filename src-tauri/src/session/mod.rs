@@ -8,9 +8,12 @@
 mod backup;
 mod confirm;
 mod copy;
+mod files;
 mod find;
 mod keys;
+mod letter;
 mod locking;
+mod printing;
 mod system;
 mod tend;
 mod watch;
@@ -68,6 +71,8 @@ pub struct Session {
     rehearsed: Mutex<Option<Rehearsed>>,
     /// Why the last backup failed.
     backup_problem: Mutex<Option<Failure>>,
+    /// A file that the system handed over, until the page is told.
+    offered: Mutex<Option<PathBuf>>,
     teller: Teller,
 }
 
@@ -86,6 +91,10 @@ struct Open {
     guess: Duration,
     /// A recovery key that is being written down.
     ceremony: Option<Ceremony>,
+    /// The letter that was opened last and is not kept.
+    letter: Option<share::Letter>,
+    /// Whether a story was told in person since this vault was opened.
+    card: bool,
 }
 
 #[derive(Clone)]
@@ -136,6 +145,7 @@ impl Session {
             hears: AtomicBool::new(false),
             rehearsed: Mutex::new(None),
             backup_problem: Mutex::new(None),
+            offered: Mutex::new(None),
             teller,
         }
     }
@@ -259,7 +269,7 @@ impl Session {
         };
         let device = hold(&self.settings).device().to_owned();
         let journal = Journal::open(vault, &device)?;
-        Ok(Open { journal, review: None, opened_by, guess, ceremony: None })
+        Ok(Open { journal, review: None, opened_by, guess, ceremony: None, letter: None, card: false })
     }
 
     fn install(&self, state: &mut State, opened: Open, path: &Path) {
@@ -307,21 +317,21 @@ impl Session {
         .await
     }
 
-    /// Changes a review: the one at hand, or this one opened anew. One that failed to change is not
-    /// kept at hand: what is in the vault counts.
-    pub async fn change_review<T: Send + 'static>(
+    /// Does something with a review: the one at hand, or this one opened anew. One with which it failed is
+    /// not kept at hand: what is in the vault counts.
+    pub async fn with_review<T: Send + 'static>(
         self: &Arc<Self>,
         share: Id,
-        change: impl FnOnce(&mut share::Review, &mut Journal) -> Result<(), ShareError> + Send + 'static,
-        show: impl FnOnce(&share::Review) -> T + Send + 'static,
+        act: impl FnOnce(&mut share::Review, &mut Journal) -> Result<T, ShareError> + Send + 'static,
     ) -> Result<T, Failure> {
         self.work(move |_, held| {
             let mut review = match held.review.take().filter(|review| review.id() == share) {
                 Some(review) => review,
                 None => share::Review::open(&mut held.journal, share, now())?,
             };
-            change(&mut review, &mut held.journal)?;
-            Ok(show(held.review.insert(review)))
+            let done = act(&mut review, &mut held.journal)?;
+            held.review = Some(review);
+            Ok(done)
         })
         .await
     }

@@ -95,7 +95,7 @@ pub struct BackupFile {
 impl From<vault::BackupFile> for BackupFile {
     fn from(file: vault::BackupFile) -> Self {
         Self {
-            name: file_name(&file.path),
+            name: file_name_of(&file.path),
             path: file.path.display().to_string(),
             at: file.at.to_string(),
             bytes: file.bytes,
@@ -183,7 +183,7 @@ impl Rehearsal {
     /// A copy of the open vault beside it.
     pub fn beside(copy: &Vault, found: journal::Differences) -> Self {
         Self {
-            name: file_name(copy.path()),
+            name: file_name_of(copy.path()),
             at: found.last_there.map(|at| at.to_string()),
             entries_there: found.entries_there,
             entries_here: Some(found.entries_here),
@@ -203,7 +203,7 @@ impl Rehearsal {
         let mut newest = copy.records_back(u64::MAX);
         let at = newest.find_map(|found| Some(found.ok()?.1?.header.at.to_string()));
         Ok(Self {
-            name: file_name(copy.path()),
+            name: file_name_of(copy.path()),
             at,
             entries_there: entries,
             entries_here: None,
@@ -246,10 +246,6 @@ impl From<journal::MergeReport> for MergeReport {
             unreadable: report.unreadable,
         }
     }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// What a restore did.

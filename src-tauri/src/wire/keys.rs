@@ -55,3 +55,15 @@ pub enum KeyOutcome {
         report: RewriteReport,
     },
 }
+
+/// What can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paper {
+    /// Of a recovery key that is being shown.
+    RecoverySheet,
+    /// Of a story told in person since the vault was opened.
+    CueCard,
+    /// Prompts; nothing of the vault.
+    CircleCards,
+}

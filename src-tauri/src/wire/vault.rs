@@ -24,6 +24,11 @@ impl VaultPlace {
     }
 }
 
+/// A file's whole name, for a person to read.
+pub fn file_name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// A vault's name is its file's, without the ending.
 pub fn name_of(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()

@@ -158,7 +158,12 @@ const sentences: Record<string, Sentence> = {
   'nothing-rehearsed':
     'The copy is not open any more, so nothing was done with it. Choose it again and look at what differs.',
   'not-printed':
-    'The system did not open its print dialog. Nothing was printed. Copy the key by hand, or try again.',
+    'The system did not open its print dialog. Nothing was printed. Copy it by hand, or try again.',
+  'nothing-to-print':
+    'There is nothing here to be printed any more. Nothing was printed. Open it again and try once more.',
+  'not-a-file':
+    'That is not a file but a folder or something else. Nothing was added. Choose single files.',
+  'no-letter-open': 'The letter is not open any more, so it was not kept. Open the file once more.',
   stopped: 'Stopped as you asked. What was not finished was not kept.',
 };
 

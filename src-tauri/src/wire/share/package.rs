@@ -5,35 +5,70 @@ use specta::Type;
 use zeroize::ZeroizeOnDrop;
 
 use super::{RetellingRule, small};
+use crate::failure::Failure;
 use crate::wire::after::After;
+use crate::wire::entry::parse_id;
+use crate::wire::file::Picture;
 
 /// In what form a package leaves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Format {
-    /// An age file that one key opens.
+    /// An age file that one key opens, or one key of each who is told.
     AgeRecipient {
         /// `age1…`
         recipient: String,
+        /// Who is told the same.
+        others: Vec<Other>,
     },
     /// An age file that a passphrase opens.
     AgePassphrase,
     /// A page that a passphrase opens in any browser.
     SealedPage,
-    /// Plain text that anybody can read.
+    /// Markdown that anybody can read.
     Markdown,
+    /// Text that anybody can read.
+    Text,
+    /// A page that anybody can read.
+    Html,
+    /// Pages that anybody can read or print.
+    Pdf,
+    /// A card to tell from.
+    CueCard {
+        /// What stands on it.
+        lines: Vec<String>,
+    },
 }
 
-impl From<Format> for share::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::AgeRecipient { recipient } => {
-                Self::AgeRecipient { recipient: recipient.trim().to_owned() }
+/// Somebody else who is told the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Other {
+    person: String,
+    recipient: String,
+}
+
+impl TryFrom<Format> for share::Format {
+    type Error = Failure;
+
+    fn try_from(format: Format) -> Result<Self, Failure> {
+        Ok(match format {
+            Format::AgeRecipient { recipient, others } => {
+                let other = |other: Other| {
+                    Ok((parse_id(&other.person)?, other.recipient.trim().to_owned()))
+                };
+                Self::AgeRecipient {
+                    recipient: recipient.trim().to_owned(),
+                    others: others.into_iter().map(other).collect::<Result<_, Failure>>()?,
+                }
             }
             Format::AgePassphrase => Self::AgePassphrase,
             Format::SealedPage => Self::SealedPage,
             Format::Markdown => Self::Markdown,
-        }
+            Format::Text => Self::Text,
+            Format::Html => Self::Html,
+            Format::Pdf => Self::Pdf,
+            Format::CueCard { lines } => Self::CueCard { lines },
+        })
     }
 }
 
@@ -53,6 +88,9 @@ pub struct Counts {
     left_out: u32,
     generalised: u32,
     redacted: u32,
+    photos: u32,
+    files: u32,
+    cleaned: u32,
 }
 
 impl From<share::Counts> for Counts {
@@ -63,8 +101,33 @@ impl From<share::Counts> for Counts {
             left_out: small(counts.left_out),
             generalised: small(counts.generalised),
             redacted: small(counts.redacted),
+            photos: small(counts.photos),
+            files: small(counts.files),
+            cleaned: small(counts.cleaned),
         }
     }
+}
+
+/// What sort of file leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartKind {
+    /// A picture, rebuilt from its pixels.
+    Photo,
+    /// Anything else, as it is.
+    File,
+}
+
+/// A file inside a package, as it leaves.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PackagePart {
+    name: String,
+    kind: PartKind,
+    bytes: u64,
+    alt: Option<String>,
+    picture: Option<Picture>,
+    metadata_removed: u32,
 }
 
 /// A package before it leaves: made from its own bytes.
@@ -76,28 +139,51 @@ pub struct Preview {
     stays: Vec<Stay>,
     counts: Counts,
     suggested_name: String,
+    parts: Vec<PackagePart>,
+    pages: Vec<Picture>,
 }
 
-impl From<share::Package> for Preview {
-    fn from(package: share::Package) -> Self {
+/// How wide a page of a PDF is drawn, in pixels.
+const PAGE_WIDTH: u32 = 1000;
+/// The longest side of a photo on the screen.
+const EDGE: u32 = 1600;
+
+impl TryFrom<share::Package> for Preview {
+    type Error = Failure;
+
+    fn try_from(package: share::Package) -> Result<Self, Failure> {
         let stay = |stay: &share::Stay| Stay { what: stay.what.clone(), text: stay.text.clone() };
-        Self {
+        let part = |part: share::Part<'_>| {
+            Ok(PackagePart {
+                name: part.name.to_owned(),
+                kind: if part.is_photo { PartKind::Photo } else { PartKind::File },
+                bytes: part.bytes.len() as u64,
+                alt: part.alt.map(str::to_owned),
+                picture: part.is_photo.then(|| Picture::of(part.bytes, EDGE)).transpose()?,
+                metadata_removed: small(part.metadata_removed),
+            })
+        };
+        Ok(Self {
             text: package.text().to_owned(),
             digest: package.digest().to_string(),
             stays: package.stays().iter().map(stay).collect(),
             counts: package.counts().into(),
             suggested_name: package.suggested_name().to_owned(),
-        }
+            parts: package.parts().map(part).collect::<Result<_, Failure>>()?,
+            pages: package.pages(PAGE_WIDTH)?.into_iter().map(Picture::from).collect(),
+        })
     }
 }
 
 /// A package that has left. Wiped when dropped, and never printed: its passphrase is shown once.
 #[derive(Serialize, Type, ZeroizeOnDrop)]
+#[serde(rename_all = "camelCase")]
 pub struct Sealed {
     ledger: String,
     path: String,
     bytes: u64,
     passphrase: Option<String>,
+    passphrase_bits: Option<u32>,
 }
 
 impl From<share::Sealed> for Sealed {
@@ -107,6 +193,7 @@ impl From<share::Sealed> for Sealed {
             path: sealed.path.display().to_string(),
             bytes: sealed.bytes,
             passphrase: sealed.passphrase.map(|words| words.to_string()),
+            passphrase_bits: sealed.passphrase_bits,
         }
     }
 }
@@ -120,8 +207,16 @@ names! {
         AgePassphrase,
         /// A page that a passphrase opens.
         SealedPage,
-        /// Plain text.
+        /// Markdown.
         Markdown,
+        /// Plain text.
+        Text,
+        /// A page.
+        Html,
+        /// Pages.
+        Pdf,
+        /// Told in person.
+        CueCard,
     }
 }
 
@@ -134,6 +229,8 @@ names! {
         Written,
         /// No file is there.
         Failed,
+        /// In person; no file was ever there.
+        Told,
     }
 }
 

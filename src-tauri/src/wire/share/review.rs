@@ -95,6 +95,14 @@ names! {
         Place,
         /// A block of the text.
         Block,
+        /// A picture attached.
+        Photo,
+        /// Another file attached.
+        File,
+        /// What a file is called.
+        FileName,
+        /// What a picture shows, in words.
+        AltText,
         /// A person attached.
         Person,
         /// A tag.
@@ -180,6 +188,45 @@ pub struct TopicView {
     reason: String,
 }
 
+/// A photo under review: what its file says besides its pixels, and which of these are destroyed.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct PhotoView {
+    attachment: String,
+    format: String,
+    width: u32,
+    height: u32,
+    bytes: u64,
+    metadata: Vec<MetadataField>,
+    strokes: Vec<Stroke>,
+    problem: Option<Failure>,
+}
+
+names! {
+    /// What may hide in a file that is no picture.
+    Hides = share::Hides {
+        /// Comments, changes, authors.
+        Office,
+        /// Layers, forms, authors.
+        Pdf,
+        /// Other files.
+        Archive,
+        /// Places, devices, voices.
+        Media,
+        /// Whatever was written.
+        Text,
+        /// Anything.
+        Unknown,
+    }
+}
+
+/// A file under review that is no picture.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct FileView {
+    attachment: String,
+    bytes: u64,
+    hides: Hides,
+}
+
 /// One reviewable piece of a share.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct Item {
@@ -187,6 +234,8 @@ pub struct Item {
     kind: ItemKind,
     block: Option<BlockKind>,
     text: String,
+    photo: Option<PhotoView>,
+    file: Option<FileView>,
     decision: Decision,
     findings: Vec<FindingView>,
     topics: Vec<TopicView>,
