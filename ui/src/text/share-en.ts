@@ -1,6 +1,7 @@
 /** The sentences of telling: plan, review, preview, seal, ledger. Part of the one catalogue. */
 
 import type { BlockKind, Counts, Format, ItemKind, RetellingRule, Setting } from '../ipc/shell';
+import { photoText } from './photo-en';
 
 const plural = (count: number, one: string, many: string) =>
   `${String(count)} ${count === 1 ? one : many}`;
@@ -208,6 +209,8 @@ export const shareText = {
     states,
     findingStates,
     open: (count: number) => `${String(count)} open`,
+    /** Of the name of a file that stays: nothing is left to decide. */
+    moot: 'Stays',
     itemName: (what: string, at: number, of: number, state: string, findings: number) =>
       `${what}, ${String(at)} of ${String(of)}, ${state}${findings > 0 ? `, ${plural(findings, 'place', 'places')} pointed out` : ''}`,
     /** What is shown comes first, as it is what somebody would say to press it. */
@@ -241,7 +244,7 @@ export const shareText = {
       'leave-out': 'Left out.',
       generalise: 'Generalised.',
       redact: 'Redacted.',
-      everywhere: (count: number) => `Done in ${plural(count, 'place', 'places')}.`,
+      everywhere: (count: number) => `Applied in ${plural(count, 'place', 'places')}.`,
       remaining: 'The rest is kept.',
       undone: 'Undone.',
     },
@@ -284,6 +287,7 @@ export const shareText = {
       `${plural(counts.leftOut, 'item', 'items')} left out`,
       `${plural(counts.generalised, 'place', 'places')} generalised`,
       `${plural(counts.redacted, 'place', 'places')} redacted`,
+      ...photoText.parts.counts(counts.photos, counts.cleaned, counts.files),
     ],
     countsName: 'In numbers',
     /** Only what is not zero, in one line. */
