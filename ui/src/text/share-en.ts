@@ -168,15 +168,6 @@ export const shareText = {
     ruleNone: 'Choose one of the three. There is no right one.',
     begin: 'Look at every item',
     goOn: 'Go on with the review',
-    noteTitle: 'Before you begin',
-    kindly:
-      'People judge an openly told weakness more kindly than the teller expects (Bruk, Scholl and Bless, 2018).',
-    repeated: 'What was told cannot be untold. Could you live with it if it were repeated?',
-    whose: 'Whose story is it besides yours?',
-    led: (name: string) =>
-      `You lead ${name}. Leaders lose more standing by a weakness they show than colleagues do, so choose what and when (Gibson, Harari and Marr, 2018).`,
-    known: (name: string) => `What ${name} knows already`,
-    knownRow: (title: string, day: string) => `${title}, ${day}`,
     resume: (name: string, decided: number, total: number) =>
       `You began to tell this to ${name}: ${String(decided)} of ${String(total)} decided.`,
     resumeAct: 'Go on there',
@@ -296,7 +287,6 @@ export const shareText = {
         .counts(counts)
         .filter((line) => !line.startsWith('0 '))
         .join(', '),
-    wait: 'You can sleep on it. The review is kept, and nothing leaves until you seal it.',
     goOn: 'Go on to seal',
     making: 'Making the package…',
     what: (what: string): string =>
