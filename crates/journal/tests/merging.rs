@@ -372,6 +372,7 @@ enum Act {
     Draft(u8),
     DraftNew,
     Rename(u8),
+    Part(u8),
     Put(u8),
     Drop(u8),
     Attach(u8),
@@ -387,6 +388,7 @@ fn acts() -> impl Strategy<Value = Vec<(Act, i64)>> {
         (0..4_u8).prop_map(Act::Draft),
         Just(Act::DraftNew),
         (0..2_u8).prop_map(Act::Rename),
+        (0..2_u8).prop_map(Act::Part),
         (0..3_u8).prop_map(Act::Put),
         (0..3_u8).prop_map(Act::Drop),
         (0..3_u8).prop_map(Act::Attach),
@@ -434,6 +436,10 @@ fn live(machine: &mut Machine, shared: &Shared, acts: &[(Act, i64)], all: &mut B
                 journal
                     .save_person(&Person { notes: said, ..person.clone() }, when)
                     .expect("saved");
+            }
+            Act::Part(n) => {
+                let person = &shared.people[usize::from(*n) % shared.people.len()];
+                drop(journal.remove_person(person.id, when));
             }
             Act::Put(n) => {
                 journal.put_document("share", entry(n), said.as_bytes(), when).expect("put");

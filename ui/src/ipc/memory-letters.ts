@@ -201,15 +201,15 @@ export function memoryLetters(host: MemoryLettersHost, told: boolean): LetterCal
     lookAtLetter: async (path): Promise<LetterSort> => {
       const name = nameOf(path);
       if (name.includes('missing')) fail('file-not-found', { name });
-      if (!/\.(?:age|html)$/i.test(name)) fail('not-a-letter');
+      if (!/\.(?:age|html)$/i.test(name)) fail('letter-unreadable');
       return { name, needs: name.includes('for-me') ? 'identity' : 'passphrase' };
     },
     openLetter: async (path, passphrase) => {
       const name = nameOf(path);
       if (name.includes('for-me')) {
-        if (identity === null) fail('letter-for-another');
-      } else if (passphrase !== LETTER_PASSPHRASE) fail('seal-unopened');
-      opened = inFile(name) ?? fail('not-a-letter');
+        if (identity === null) fail('letter-not-for-this-vault');
+      } else if (passphrase !== LETTER_PASSPHRASE) fail('letter-wrong-passphrase');
+      opened = inFile(name) ?? fail('letter-unreadable');
       return viewOf(opened, null);
     },
     keepLetter: async (from) => {

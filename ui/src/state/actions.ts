@@ -107,6 +107,16 @@ export const actions: readonly Action[] = [
     title: t.actions.people,
     run: (program) => void program.go({ view: 'people' }),
   },
+  {
+    name: 'letters',
+    title: t.actions.letters,
+    run: (program) => void program.go({ view: 'letters' }),
+  },
+  {
+    name: 'open-letter',
+    title: t.actions.openLetter,
+    run: (program) => void program.go({ view: 'letters' }).then(() => program.letters.ask()),
+  },
   { name: 'told', title: t.actions.told, run: (program) => void program.go({ view: 'told' }) },
   {
     name: 'settings',

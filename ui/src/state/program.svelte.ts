@@ -10,11 +10,14 @@ import { Files } from './files.svelte';
 import { Joining } from './joining.svelte';
 import { Keyring } from './keyring.svelte';
 import { Leaving } from './leaving.svelte';
+import { isLetterFile, Letters, mayBeLetterFile } from './letters.svelte';
 import { Notices } from './notices.svelte';
 import { isBlank, OpenPage } from './open-page.svelte';
 import { People } from './people.svelte';
 import { Preferences } from './preferences.svelte';
 import { Search } from './search.svelte';
+import { FollowUps } from './follow-ups.svelte';
+import type { Answering } from './telling.svelte';
 import { Standing } from './standing.svelte';
 import { Timeline } from './timeline.svelte';
 import { Work } from './work.svelte';
@@ -23,14 +26,16 @@ import { Work } from './work.svelte';
 export type Place =
   | { view: 'page' }
   | { view: 'people'; person?: string }
-  | { view: 'told' }
+  | { view: 'letters'; letter?: string }
+  /** `row` is opened; `entry` and `person` narrow the list. */
+  | { view: 'told'; row?: string; entry?: string; person?: string }
   | { view: 'circle' }
   | { view: 'settings' }
   | { view: 'restore' }
   | { view: 'merge' }
   | { view: 'conflicts' }
   | { view: 'joining'; entry: string }
-  | { view: 'share'; entryId?: string; shareId?: string };
+  | { view: 'share'; entryId?: string; shareId?: string; answering?: Answering };
 
 /** What lies over the page. */
 export type Overlay = 'palette' | 'help' | 'work' | 'check' | 'add-files' | 'file' | null;
@@ -51,6 +56,8 @@ export class Program {
   readonly preferences: Preferences;
   readonly work: Work;
   readonly files: Files;
+  readonly letters: Letters;
+  readonly followUps: FollowUps;
   readonly keyring: Keyring;
   readonly standing: Standing;
   readonly care: Care;
@@ -89,6 +96,8 @@ export class Program {
   #wanted: { path: string | undefined } | null = null;
   /** The backup problem that was said last: the same one is said once. */
   #saidProblem: string | null = null;
+  /** A letter the system handed over while the vault was locked: only where it is. */
+  #waiting: string | null = null;
 
   constructor(shell: Shell) {
     this.shell = shell;
@@ -99,6 +108,8 @@ export class Program {
     this.preferences = new Preferences(shell);
     this.work = new Work(shell);
     this.files = new Files(shell);
+    this.letters = new Letters(shell);
+    this.followUps = new FollowUps(shell);
     this.keyring = new Keyring(shell);
     this.standing = new Standing(shell);
     this.care = new Care(shell);
@@ -154,6 +165,8 @@ export class Program {
     const keys = this.keyring.unlocked();
     await Promise.all([this.timeline.refresh(), this.people.refresh()]).catch(this.failed);
     await keys;
+    if (this.#waiting !== null) void this.openLetterFile(this.#waiting);
+    await this.followUps.refresh().catch(this.failed);
     // Backups that cannot be listed are said in the settings, and not at every unlocking.
     await this.care.refresh().catch(() => undefined);
     await this.care.refreshConflicts().catch(this.failed);
@@ -166,7 +179,7 @@ export class Program {
     await this.page.save();
     this.sheetOpen = false;
     this.historyOpen = false;
-    if (place.view === 'share') this.leaving.begin(this.shell, place.entryId);
+    if (place.view === 'share') this.leaving.begin(this.shell, place.entryId, place.answering);
     if (place.view === 'restore' || place.view === 'merge') this.copying.begin(place.view, true);
     if (place.view === 'joining' && this.joining?.entry !== place.entry)
       this.joining = new Joining(this.shell, place.entry);
@@ -259,6 +272,21 @@ export class Program {
       return;
     }
     await this.go({ view: 'share', entryId: entry.id });
+  }
+
+  /** Opens a letter from a file; after unlocking, when the vault is locked now. */
+  async openLetterFile(path: string): Promise<void> {
+    this.#waiting = null;
+    if (this.phase !== 'open' || this.blanked) {
+      this.#waiting = path;
+      return;
+    }
+    const open = async () => {
+      await this.go({ view: 'letters' });
+      this.overlay = null;
+      if (this.place.view === 'letters') this.letters.ask(path);
+    };
+    if (await this.leaving.mayGo(open)) await open();
   }
 
   /** Opens the dialog in which files for the open entry are named. */
@@ -485,6 +513,8 @@ export class Program {
     this.people.clear();
     this.work.clear();
     this.files.clear();
+    this.letters.clear();
+    this.followUps.clear();
     this.notices.clear();
     this.overlay = null;
     this.sheetOpen = this.historyOpen = false;
@@ -500,12 +530,25 @@ export class Program {
 
   /** Files that fall on the page belong to its entry; a letter is opened elsewhere. */
   #dropped(paths: readonly string[]) {
+    const letter = this.#letterAmong(paths);
+    if (letter !== undefined) {
+      void this.openLetterFile(letter);
+      return;
+    }
     if (this.phase !== 'open' || this.blanked || this.place.view !== 'page') return;
     if (this.overlay !== null && this.overlay !== 'add-files') return;
     const files = paths.filter((path) => !path.toLowerCase().endsWith('.age'));
     if (files.length === 0) return;
     this.overlay = null;
     void this.addFiles(files);
+  }
+
+  /** A sealed page that falls on an entry is a file of it; anywhere else it is a letter. */
+  #letterAmong(paths: readonly string[]): string | undefined {
+    const busy = this.overlay !== null || this.keyring.busy || this.standing.asking;
+    if (this.phase !== 'open' || this.blanked || busy) return undefined;
+    const onEntry = this.place.view === 'page' && this.page.entry !== null;
+    return paths.find(onEntry ? isLetterFile : mayBeLetterFile);
   }
 
   #hear(event: ShellEvent) {
@@ -525,6 +568,9 @@ export class Program {
         break;
       case 'backed-up':
         void this.#backedUp();
+        break;
+      case 'letter':
+        void this.openLetterFile(event.path);
         break;
       case 'locking':
         void this.lock();

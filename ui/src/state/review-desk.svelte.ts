@@ -1,6 +1,20 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Decision, FindingDecision, FindingView, Item, Review, Shell } from '../ipc/shell';
+import type {
+  Decision,
+  FindingDecision,
+  FindingView,
+  Item,
+  Picture,
+  Review,
+  Shell,
+  Stroke,
+} from '../ipc/shell';
+import { photoText } from '../text/photo-en';
 import { shareText } from '../text/share-en';
+
+/** The longer side of a photo in a review, and of one that is brushed, in pixels. */
+const SHOWN_EDGE = 960;
+const BRUSHED_EDGE = 2000;
 
 /** Where the reviewer stands: at an item, or at one finding in it. */
 export interface Place {
@@ -24,6 +38,10 @@ export class ReviewDesk {
   rewriting = $state<string | null>(null);
   rewritten = $state('');
   rewriteEmpty = $state(false);
+  /** The photo parts of which are being covered. */
+  brushing = $state<string | null>(null);
+  /** In how many places the last decision was applied, until the next act. */
+  applied = $state<number | null>(null);
   /** The finding decided just before, while its name waits in other places. */
   last = $state.raw<Place | null>(null);
   /** Spoken after a decision. */
@@ -79,12 +97,12 @@ export class ReviewDesk {
 
   /** Goes where the reviewer points. */
   pick(place: Place) {
-    this.last = null;
+    this.#acted();
     this.go(place);
   }
 
   move(step: 1 | -1) {
-    this.last = null;
+    this.#acted();
     const all = stops(this.review.items);
     const here = all.findIndex((place) => same(place, this.at));
     const next = all[here + step];
@@ -110,9 +128,16 @@ export class ReviewDesk {
           3: { kind: 'redact' },
         };
         await this.#decideFinding(item.id, finding, decisions[answer], false);
-      } else if (answer === 2) this.beginRewrite();
+      } else if (answer === 2) this.change();
+      else if (answer === 1 && item.photo?.problem) return;
       else await this.#decideItem(item, answer === 1 ? { kind: 'keep' } : { kind: 'leave-out' });
     });
+  }
+
+  /** The second answer of an item: other words, or a photo with parts of it covered. */
+  change() {
+    if (this.item?.kind === 'photo') this.beginBrush();
+    else if (this.item?.kind !== 'file') this.beginRewrite();
   }
 
   generaliseAs(standIn: string): Promise<void> {
@@ -152,6 +177,38 @@ export class ReviewDesk {
           ),
         );
       this.#say(shareText.review.said.undone);
+    });
+  }
+
+  /** A photo as it would leave now. */
+  photoAsItLeaves(item: string): Promise<Picture> {
+    return this.#shell.readReviewPhoto(this.review.id, item, SHOWN_EDGE);
+  }
+
+  /** A photo as it is, to see what is to be covered. */
+  originalPhoto(attachment: string): Promise<Picture> {
+    return this.#shell.readPicture(attachment, BRUSHED_EDGE);
+  }
+
+  beginBrush() {
+    const { item } = this;
+    if (item?.photo == null || item.photo.problem !== null) return;
+    this.go({ item: item.id, finding: null });
+    this.brushing = item.id;
+  }
+
+  cancelBrush() {
+    this.brushing = null;
+  }
+
+  /** Covers these parts of a photo, and none but these; null changes nothing. */
+  saveBrush(item: string, strokes: Stroke[] | null): Promise<void> {
+    return this.#queue(async () => {
+      if (strokes !== null) {
+        this.#took(await this.#shell.brushPhoto(this.review.id, item, strokes));
+        this.#say(strokes.length > 0 ? photoText.saidBrushed : photoText.saidUncovered);
+      }
+      this.brushing = null;
     });
   }
 
@@ -231,8 +288,11 @@ export class ReviewDesk {
     const { id } = this.review;
     this.#took(await this.#shell.decideFinding(id, item, finding.id, decision, everywhere));
     const { said } = shareText.review;
-    if (everywhere) this.#say(said.everywhere(finding.same));
-    else if (decision.kind !== 'undecided') this.#say(said[decision.kind]);
+    if (everywhere) {
+      this.applied = finding.same;
+      this.#say(said.everywhere(finding.same));
+    }
+    if (!everywhere && decision.kind !== 'undecided') this.#say(said[decision.kind]);
     if (!everywhere && this.#waitsElsewhere(finding)) this.last = { item, finding: finding.id };
     if (this.at === null || !waits(this.review.items, this.at)) this.nextOpen();
     else this.go(this.at);
@@ -247,8 +307,14 @@ export class ReviewDesk {
     );
   }
 
-  #took(review: Review) {
+  /** The place before has no more to say. */
+  #acted() {
     this.last = null;
+    this.applied = null;
+  }
+
+  #took(review: Review) {
+    this.#acted();
     this.review = { ...review, items: merged(this.review.items, review.items) };
   }
 
@@ -261,7 +327,7 @@ export class ReviewDesk {
   #nextOpen(from: Place | null): Place | null {
     const all = stops(this.review.items);
     const here = all.findIndex((place) => same(place, from));
-    const open = (place: Place) => waits(this.review.items, place);
+    const open = ({ waits }: Stop) => waits;
     return all.slice(here + 1).find(open) ?? all.slice(0, here + 1).find(open) ?? null;
   }
 }
@@ -275,17 +341,27 @@ export const isOpen = (finding: FindingView) => finding.decision.kind === 'undec
 export const leaves = ({ decision }: Item) =>
   decision.kind === 'keep' || decision.kind === 'rewrite';
 
-function stops(items: readonly Item[]): Place[] {
-  return items.flatMap((item) => [
-    { item: item.id, finding: null },
-    ...(leaves(item) ? item.findings.map(({ id }) => ({ item: item.id, finding: id })) : []),
+interface Stop extends Place {
+  waits: boolean;
+}
+
+function stops(items: readonly Item[]): Stop[] {
+  return items.flatMap((item): Stop[] => [
+    { item: item.id, finding: null, waits: !item.decided && item.decision.kind === 'undecided' },
+    ...(leaves(item)
+      ? item.findings.map((finding) => ({
+          item: item.id,
+          finding: finding.id,
+          waits: isOpen(finding),
+        }))
+      : []),
   ]);
 }
 
 function waits(items: readonly Item[], place: Place): boolean {
   const item = items.find(({ id }) => id === place.item);
   if (item === undefined) return false;
-  if (place.finding === null) return item.decision.kind === 'undecided';
+  if (place.finding === null) return !item.decided && item.decision.kind === 'undecided';
   const finding = item.findings.find(({ id }) => id === place.finding);
   return finding !== undefined && isOpen(finding);
 }

@@ -1,6 +1,7 @@
 /** The sentences of telling: plan, review, preview, seal, ledger. Part of the one catalogue. */
 
 import type { BlockKind, Counts, Format, ItemKind, RetellingRule, Setting } from '../ipc/shell';
+import { photoText } from './photo-en';
 
 const plural = (count: number, one: string, many: string) =>
   `${String(count)} ${count === 1 ? one : many}`;
@@ -167,15 +168,6 @@ export const shareText = {
     ruleNone: 'Choose one of the three. There is no right one.',
     begin: 'Look at every item',
     goOn: 'Go on with the review',
-    noteTitle: 'Before you begin',
-    kindly:
-      'People judge an openly told weakness more kindly than the teller expects (Bruk, Scholl and Bless, 2018).',
-    repeated: 'What was told cannot be untold. Could you live with it if it were repeated?',
-    whose: 'Whose story is it besides yours?',
-    led: (name: string) =>
-      `You lead ${name}. Leaders lose more standing by a weakness they show than colleagues do, so choose what and when (Gibson, Harari and Marr, 2018).`,
-    known: (name: string) => `What ${name} knows already`,
-    knownRow: (title: string, day: string) => `${title}, ${day}`,
     resume: (name: string, decided: number, total: number) =>
       `You began to tell this to ${name}: ${String(decided)} of ${String(total)} decided.`,
     resumeAct: 'Go on there',
@@ -208,6 +200,8 @@ export const shareText = {
     states,
     findingStates,
     open: (count: number) => `${String(count)} open`,
+    /** Of the name of a file that stays: nothing is left to decide. */
+    moot: 'Stays',
     itemName: (what: string, at: number, of: number, state: string, findings: number) =>
       `${what}, ${String(at)} of ${String(of)}, ${state}${findings > 0 ? `, ${plural(findings, 'place', 'places')} pointed out` : ''}`,
     /** What is shown comes first, as it is what somebody would say to press it. */
@@ -241,7 +235,7 @@ export const shareText = {
       'leave-out': 'Left out.',
       generalise: 'Generalised.',
       redact: 'Redacted.',
-      everywhere: (count: number) => `Done in ${plural(count, 'place', 'places')}.`,
+      everywhere: (count: number) => `Applied in ${plural(count, 'place', 'places')}.`,
       remaining: 'The rest is kept.',
       undone: 'Undone.',
     },
@@ -284,6 +278,7 @@ export const shareText = {
       `${plural(counts.leftOut, 'item', 'items')} left out`,
       `${plural(counts.generalised, 'place', 'places')} generalised`,
       `${plural(counts.redacted, 'place', 'places')} redacted`,
+      ...photoText.parts.counts(counts.photos, counts.cleaned, counts.files),
     ],
     countsName: 'In numbers',
     /** Only what is not zero, in one line. */
@@ -292,7 +287,6 @@ export const shareText = {
         .counts(counts)
         .filter((line) => !line.startsWith('0 '))
         .join(', '),
-    wait: 'You can sleep on it. The review is kept, and nothing leaves until you seal it.',
     goOn: 'Go on to seal',
     making: 'Making the package…',
     what: (what: string): string =>

@@ -65,7 +65,7 @@ describe('the review', () => {
       '“Maria Stern” everywhere, 3 places',
     );
     await telling.press('a');
-    expect(screen.getByTestId('review-said')).toHaveTextContent('Done in 3 places');
+    expect(screen.getByTestId('review-said')).toHaveTextContent('Applied in 3 places');
     expect(leavesOf('block-0')).toContain('a manager gave me');
     expect(leavesOf('block-2')).toContain('I told a manager in');
     expect(leavesOf('person-a2')).toBe('a manager');

@@ -6,7 +6,10 @@ use std::path::Path;
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use share::{Decision, Format, LedgerState, Review, ledger, open_shares, settle_ledger};
+use share::{
+    After, Decision, Format, LedgerState, Received, Review, afters, ledger, note_after,
+    open_shares, settle_ledger,
+};
 use vault::{Key, Vault};
 
 use crate::desk::{Desk, at, now, passphrase, unlock};
@@ -72,5 +75,28 @@ fn reviews_and_ledger_rows_of_both_copies_are_there_after_a_merge() {
         };
         assert_eq!(decided("Another story."), Decision::LeaveOut);
         assert_eq!(decided("Of two parts."), Decision::Undecided);
+    }
+}
+
+#[test]
+fn of_two_notes_about_one_telling_the_later_counts_on_both_copies() {
+    let mut desk = Desk::new();
+    let mut review = desk.start_body("A quiet story.");
+    desk.keep_rest(&mut review);
+    let target = desk.target("a.md");
+    let row = desk.send(&review, &Format::Markdown, &target).expect("sent").ledger;
+    let (mut laptop, mut stick) = copied(desk);
+    let note = |received| After { received: Some(received), ..After::default() };
+    note_after(&mut laptop.journal, row, note(Received::Warmly), at("14:00")).expect("noted");
+    note_after(&mut stick.journal, row, note(Received::Badly), at("13:00")).expect("noted");
+    let (laptop_at, stick_at) = (laptop.folder.path().to_owned(), stick.folder.path().to_owned());
+    stick = stick.relock();
+    merge(&mut laptop, &stick_at);
+    laptop = laptop.relock();
+    merge(&mut stick, &laptop_at);
+    for desk in [&laptop, &stick] {
+        let noted = afters(&desk.journal).expect("notes");
+        assert_eq!(noted[&row].received, Some(Received::Warmly));
+        assert_eq!(ledger(&desk.journal).expect("ledger").len(), 1);
     }
 }

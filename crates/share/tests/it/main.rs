@@ -1,9 +1,11 @@
 //! What the share promises, through its public interface only.
 
+mod after;
 mod copies;
 mod crash;
 mod desk;
 mod door;
+mod names;
 mod property;
 mod review;
 mod rules;

@@ -1,0 +1,106 @@
+//! From pixels to bytes that say nothing else.
+
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{RgbImage, imageops};
+
+use crate::PhotoError;
+use crate::decode::pixels;
+use crate::sort::Sort;
+use crate::stroke::{Stroke, cover};
+
+/// How well a JPEG is kept, of 100.
+const QUALITY: u8 = 90;
+
+/// In what form a rebuilt picture is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Of what was a JPEG or a lossy WebP.
+    Jpeg,
+    /// Of what was without loss: PNG, GIF, a lossless WebP.
+    Png,
+}
+
+impl Format {
+    /// How a file of it ends.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+        }
+    }
+
+    /// What it says it is.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+        }
+    }
+}
+
+/// A picture made anew of its pixels.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// In what form.
+    pub format: Format,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+}
+
+impl std::fmt::Debug for Rebuilt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { bytes, format, width, height } = self;
+        write!(f, "Rebuilt({format:?}, {width} x {height}, {} bytes)", bytes.len())
+    }
+}
+
+/// Decodes a picture, destroys what lies under `strokes`, makes its longer side `edge` pixels if it is more,
+/// and encodes what is left anew: upright, in sRGB, on white where it was see-through, with nothing in the
+/// file but pixels. The same bytes and strokes always give the same file.
+///
+/// Fails with `photo-format-unknown`, `photo-damaged` or `photo-too-large`.
+pub fn rebuild(bytes: &[u8], strokes: &[Stroke], edge: Option<u32>) -> Result<Rebuilt, PhotoError> {
+    let (sort, mut picture) = pixels(bytes)?;
+    // Before it is made smaller, so that nothing of what is covered mixes into what is beside it.
+    cover(&mut picture, strokes);
+    if let Some(smaller) = edge.and_then(|edge| smaller(&picture, edge)) {
+        picture = smaller;
+    }
+    let format = match sort {
+        Sort::Png | Sort::Gif => Format::Png,
+        Sort::Webp if bytes.get(12..16) == Some(b"VP8L") => Format::Png,
+        _ => Format::Jpeg,
+    };
+    let mut out = Vec::new();
+    match format {
+        Format::Jpeg => {
+            picture.write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY))
+        }
+        Format::Png => picture.write_with_encoder(PngEncoder::new_with_quality(
+            &mut out,
+            CompressionType::Default,
+            FilterType::Adaptive,
+        )),
+    }
+    .map_err(|_| PhotoError::TooLarge)?;
+    Ok(Rebuilt { bytes: out, format, width: picture.width(), height: picture.height() })
+}
+
+/// The picture with `edge` pixels on its longer side, if it has more.
+fn smaller(picture: &RgbImage, edge: u32) -> Option<RgbImage> {
+    let (width, height) = picture.dimensions();
+    let (longer, edge) = (width.max(height), edge.max(1));
+    if longer <= edge {
+        return None;
+    }
+    let scaled = |side: u32| {
+        let side = u64::from(side) * u64::from(edge) / u64::from(longer);
+        u32::try_from(side).unwrap_or(edge).max(1)
+    };
+    Some(imageops::thumbnail(picture, scaled(width), scaled(height)))
+}
