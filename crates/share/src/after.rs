@@ -12,7 +12,6 @@ use vault::{Id, Moment};
 use zeroize::Zeroizing;
 
 use crate::decision::clean;
-use crate::ledger::KIND as LEDGER;
 use crate::{LedgerRow, LedgerState, ShareError, ledger};
 
 /// The kind of document under which notes are kept; each has the id of its row.
@@ -105,9 +104,8 @@ pub fn note_after(
     mut after: After,
     at: Moment,
 ) -> Result<LedgerRow, ShareError> {
-    let json = journal.document(LEDGER, row)?.ok_or(ShareError::RowNotFound)?;
-    let told: LedgerRow =
-        serde_json::from_slice(&json).map_err(|_| ShareError::StoredNotUnderstood)?;
+    let told = ledger(journal)?.into_iter().find(|told| told.id == row);
+    let told = told.ok_or(ShareError::RowNotFound)?;
     if told.state == LedgerState::Failed {
         return Err(ShareError::RowNotFound);
     }

@@ -87,6 +87,15 @@ pub struct Counts {
     pub generalised: usize,
     /// Findings that leave as `[…]`.
     pub redacted: usize,
+    /// Photos that leave.
+    #[serde(default)]
+    pub photos: usize,
+    /// Other files that leave.
+    #[serde(default)]
+    pub files: usize,
+    /// Photos among them that said more than their pixels before.
+    #[serde(default)]
+    pub cleaned: usize,
 }
 
 impl Review {

@@ -7,11 +7,12 @@ use unicode_normalization::UnicodeNormalization;
 use vault::{Id, Moment, WorkFactor, seal};
 use zeroize::Zeroizing;
 
-use crate::ledger::{LedgerRow, LedgerState};
+use crate::ledger::{LedgerRow, LedgerState, Rows, Underway};
 use crate::outside;
 use crate::package::Digest;
+use crate::review::told;
 use crate::stored::{State, Stored};
-use crate::words::{as_passphrase, generate_passphrase};
+use crate::words::{PASSPHRASE_BITS, as_passphrase, generate_passphrase};
 use crate::{Format, Package, PageTemplate, ShareError};
 
 /// scrypt work factor for the generated passphrases: 77 bits need no more than a phone can bear
@@ -20,7 +21,7 @@ const WORK: u8 = 15;
 
 /// A package that has left.
 pub struct Sealed {
-    /// Its row in the ledger.
+    /// Its row in the ledger; the first, when several are told.
     pub ledger: Id,
     /// Where it stands.
     pub path: PathBuf,
@@ -28,6 +29,8 @@ pub struct Sealed {
     pub bytes: u64,
     /// The passphrase, for formats that have one. It is kept nowhere: this is the only time.
     pub passphrase: Option<Zeroizing<String>>,
+    /// How many guesses that passphrase takes at most, as a power of two.
+    pub passphrase_bits: Option<u32>,
 }
 
 impl std::fmt::Debug for Sealed {
@@ -42,13 +45,14 @@ impl std::fmt::Debug for Sealed {
 /// Lets a package out: seals it and writes it to `target`.
 ///
 /// `approved` is the digest of the package that a person looked at, `typed_name` the name of the
-/// person told as typed by the author, `page` the template of a sealed page. In this order:
+/// person told as typed by the author (of several: all names with ", " between them), `page` the
+/// template of a sealed page. A cue card makes no file (`format-unfit`). In this order:
 ///
 /// 1. what was approved and typed is compared (`not-approved`, `name-mismatch`), and the vault is
 ///    asked whether all that was reviewed still stands (`review-stale`, R7);
 /// 2. the target is looked at: its name (`removed-text-found`), `target-exists`, `folder-not-found`;
 /// 3. the package is sealed, in memory;
-/// 4. the ledger has it, durably (R6); only then
+/// 4. the ledger has it, durably (R6), with a row for each person told; only then
 /// 5. the file is made, never over another, and read back (R3);
 /// 6. the ledger says what came of it. After a failure no file remains.
 #[expect(clippy::too_many_arguments, reason = "each is a different thing the door asks for")]
@@ -63,13 +67,10 @@ pub fn send(
     at: Moment,
     rng: &mut dyn rand::Rng,
 ) -> Result<Sealed, ShareError> {
-    if approved != package.digest {
-        return Err(ShareError::NotApproved);
+    if matches!(package.format, Format::CueCard { .. }) {
+        return Err(ShareError::FormatUnfit);
     }
-    if !is_same_name(typed_name, &package.completed.person_name) {
-        return Err(ShareError::NameMismatch);
-    }
-    package.completed.check_fresh(journal)?;
+    let people = confirm(journal, &package, approved, typed_name)?;
     let name = target.file_name().ok_or(ShareError::TargetInvalid)?.to_string_lossy().into_owned();
     package.scan_name(&name)?;
     outside::check(target)?;
@@ -77,25 +78,75 @@ pub fn send(
     let (bytes, passphrase) = seal_up(&package, page, rng)?;
     let underway = outside::underway(target, &bytes, journal.device(), rng)?;
     let part = underway.part.clone();
-    let mut row = row(&package, Id::generate(rng), name, bytes.len() as u64, at);
-    row.underway = Some(underway);
-    row.keep(journal, at)?;
+    let file = File { name, bytes: bytes.len() as u64, underway };
+    let mut rows = rows(&package, &people, Some(&file), at, rng);
+    rows.keep(journal, at)?;
 
     if let Err(error) = outside::write(target, &part, &bytes) {
-        row.failed(error.code());
+        rows.change(|row| row.failed(error.code()));
         // The write is what failed; if the ledger cannot be written either, it still says "writing"
         // and is settled at the next opening.
-        let _ = row.keep(journal, at);
+        let _ = rows.keep(journal, at);
         return Err(error);
     }
-    row.written();
-    if let Err(error) = row.keep(journal, at) {
+    rows.change(LedgerRow::written);
+    if let Err(error) = rows.keep(journal, at) {
         outside::take_back(target);
         return Err(error);
     }
     // The story is told whatever becomes of this note.
     let _ = note_told(journal, package.completed.share, at);
-    Ok(Sealed { ledger: row.id, path: target.to_owned(), bytes: row.bytes, passphrase })
+    Ok(Sealed {
+        ledger: rows.0[0].id,
+        path: target.to_owned(),
+        bytes: file.bytes,
+        passphrase_bits: passphrase.as_ref().map(|_| PASSPHRASE_BITS),
+        passphrase,
+    })
+}
+
+/// Notes that a story was told in person from a cue card. Nothing is written outside.
+///
+/// Asks for the same as [`send`], in the same order; every other format is `format-unfit`.
+#[expect(clippy::needless_pass_by_value, reason = "a package that was told is no more")]
+pub fn tell_in_person(
+    journal: &mut Journal,
+    package: Package,
+    approved: Digest,
+    typed_name: &str,
+    at: Moment,
+    rng: &mut dyn rand::Rng,
+) -> Result<LedgerRow, ShareError> {
+    if !matches!(package.format, Format::CueCard { .. }) {
+        return Err(ShareError::FormatUnfit);
+    }
+    let people = confirm(journal, &package, approved, typed_name)?;
+    let rows = rows(&package, &people, None, at, rng);
+    rows.keep(journal, at)?;
+    let _ = note_told(journal, package.completed.share, at);
+    Ok(rows.0[0].clone())
+}
+
+/// Everybody told, with their names, when all that was approved and typed holds.
+fn confirm(
+    journal: &Journal,
+    package: &Package,
+    approved: Digest,
+    typed_name: &str,
+) -> Result<Vec<(Id, String)>, ShareError> {
+    if approved != package.digest {
+        return Err(ShareError::NotApproved);
+    }
+    let mut people = vec![(package.completed.person, package.completed.person_name.clone())];
+    for other in package.others() {
+        people.push((other, told(journal, other)?.name));
+    }
+    let names: Vec<&str> = people.iter().map(|(_, name)| name.as_str()).collect();
+    if !is_same_name(typed_name, &names.join(", ")) {
+        return Err(ShareError::NameMismatch);
+    }
+    package.completed.check_fresh(journal)?;
+    Ok(people)
 }
 
 /// Case, Unicode form and white space at the ends do not matter.
@@ -113,7 +164,7 @@ fn seal_up(
     page: Option<&PageTemplate>,
     rng: &mut dyn rand::Rng,
 ) -> Result<SealedUp, ShareError> {
-    let plain = package.plain.as_bytes();
+    let plain = package.plain.as_slice();
     let mut with_passphrase = || -> Result<(Vec<u8>, Zeroizing<String>), ShareError> {
         let passphrase = generate_passphrase(rng);
         let work = WorkFactor::new(WORK)?;
@@ -127,8 +178,9 @@ fn seal_up(
     };
     let (bytes, passphrase) = match &package.format {
         Format::AgeRecipient { .. } => {
-            let recipient = package.recipient.clone().ok_or(ShareError::RecipientInvalid)?;
-            (seal::to_recipients(&[recipient], plain)?, None)
+            let recipients: Vec<_> =
+                package.recipients.iter().map(|(_, one)| one.clone()).collect();
+            (seal::to_recipients(&recipients, plain)?, None)
         }
         Format::AgePassphrase => {
             let (sealed, passphrase) = with_passphrase()?;
@@ -145,34 +197,56 @@ fn seal_up(
             }
             (bytes, Some(passphrase))
         }
-        Format::Markdown => (plain.to_vec(), None),
+        Format::Markdown | Format::Text | Format::Html | Format::Pdf => (plain.to_vec(), None),
+        Format::CueCard { .. } => return Err(ShareError::FormatUnfit),
     };
     Ok((Zeroizing::new(bytes), passphrase))
 }
 
-fn row(package: &Package, id: Id, file_name: String, bytes: u64, at: Moment) -> LedgerRow {
+/// The file that is to be.
+struct File {
+    name: String,
+    bytes: u64,
+    underway: Underway,
+}
+
+/// A row for each of `people`, as it stands before anything is written.
+fn rows(
+    package: &Package,
+    people: &[(Id, String)],
+    file: Option<&File>,
+    at: Moment,
+    rng: &mut dyn rand::Rng,
+) -> Rows {
     let completed = &package.completed;
-    LedgerRow {
-        id,
-        share: completed.share,
-        entry: completed.entry,
-        entry_title: completed.entry_title.clone(),
-        person: completed.person,
-        person_name: completed.person_name.clone(),
-        at,
-        format: package.format.kind(),
-        rule: completed.plan.rule,
-        purpose: completed.plan.purpose.clone(),
-        counts: completed.counts,
-        state: LedgerState::Writing,
-        file_name,
-        bytes,
-        digest: package.digest.to_string(),
-        letter: Some(completed.letter),
-        answers: completed.plan.answers,
-        failure: None,
-        underway: None,
+    let mut all = Rows(Vec::with_capacity(people.len()));
+    for (person, name) in people {
+        let id = Id::generate(rng);
+        all.0.push(LedgerRow {
+            id,
+            // Named after its first row, as earlier programs did.
+            package: all.0.first().map_or(id, |first| first.id),
+            share: completed.share,
+            entry: completed.entry,
+            entry_title: completed.entry_title.clone(),
+            person: *person,
+            person_name: name.clone(),
+            at,
+            format: package.format.kind(),
+            rule: completed.plan.rule,
+            purpose: completed.plan.purpose.clone(),
+            counts: completed.counts,
+            state: if file.is_some() { LedgerState::Writing } else { LedgerState::Told },
+            file_name: file.map(|file| file.name.clone()).unwrap_or_default(),
+            bytes: file.map_or(0, |file| file.bytes),
+            digest: package.digest.to_string(),
+            letter: Some(completed.letter),
+            answers: completed.plan.answers,
+            failure: None,
+            underway: file.map(|file| file.underway.clone()),
+        });
     }
+    all
 }
 
 /// The share is told; its review can still be opened and told again.

@@ -60,6 +60,21 @@ pub enum ShareError {
     /// The recipient is not an age recipient.
     #[error("recipient is not valid")]
     RecipientInvalid,
+    /// A cue card has three to seven short lines.
+    #[error("cue card is not valid")]
+    CueCardInvalid,
+    /// A cue card makes no file, and nothing else is told in person.
+    #[error("format does not go this way")]
+    FormatUnfit,
+    /// A PDF would have empty boxes in place of some letters.
+    #[error("no font for {}", .0.join(", "))]
+    LettersNotSet(
+        /// The scripts, as Unicode calls them.
+        Vec<String>,
+    ),
+    /// The PDF could not be made, or not be read back.
+    #[error("PDF could not be made")]
+    PdfNotMade,
     /// Something stands at the target already.
     #[error("target exists")]
     TargetExists,
@@ -122,7 +137,7 @@ pub struct FoundAt {
 
 impl ShareError {
     /// The codes that this crate adds to those of the journal and the vault.
-    pub const CODES: [&'static str; 24] = [
+    pub const CODES: [&'static str; 28] = [
         "share-not-found",
         "item-not-found",
         "finding-not-found",
@@ -135,6 +150,10 @@ impl ShareError {
         "not-approved",
         "name-mismatch",
         "recipient-invalid",
+        "cue-card-invalid",
+        "format-unfit",
+        "letters-not-set",
+        "pdf-not-made",
         "target-exists",
         "target-invalid",
         "folder-not-found",
@@ -165,6 +184,10 @@ impl ShareError {
             Self::NotApproved => "not-approved",
             Self::NameMismatch => "name-mismatch",
             Self::RecipientInvalid => "recipient-invalid",
+            Self::CueCardInvalid => "cue-card-invalid",
+            Self::FormatUnfit => "format-unfit",
+            Self::LettersNotSet(_) => "letters-not-set",
+            Self::PdfNotMade => "pdf-not-made",
             Self::TargetExists => "target-exists",
             Self::TargetInvalid => "target-invalid",
             Self::FolderNotFound => "folder-not-found",
@@ -205,6 +228,15 @@ impl From<VaultError> for ShareError {
     }
 }
 
+impl From<typeset::TypesetError> for ShareError {
+    fn from(error: typeset::TypesetError) -> Self {
+        match error {
+            typeset::TypesetError::LettersNotSet(scripts) => Self::LettersNotSet(scripts),
+            _ => Self::PdfNotMade,
+        }
+    }
+}
+
 impl From<LetterError> for ShareError {
     fn from(_: LetterError) -> Self {
         Self::LetterTooLarge
@@ -231,6 +263,10 @@ mod tests {
             ShareError::NotApproved,
             ShareError::NameMismatch,
             ShareError::RecipientInvalid,
+            ShareError::CueCardInvalid,
+            ShareError::FormatUnfit,
+            ShareError::LettersNotSet(vec![]),
+            ShareError::PdfNotMade,
             ShareError::TargetExists,
             ShareError::TargetInvalid,
             ShareError::FolderNotFound,

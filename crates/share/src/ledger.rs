@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::{Answers, Counts, FormatKind, RetellingRule, ShareError};
 
 /// The kind of document under which rows are kept.
-pub(crate) const KIND: &str = "ledger";
+const KIND: &str = "ledger";
 
 /// How far a package came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -23,6 +23,8 @@ pub enum LedgerState {
     Written,
     /// Not written; nothing remained.
     Failed,
+    /// Told in person, from a cue card; nothing was to be written.
+    Told,
 }
 
 impl LedgerState {
@@ -32,15 +34,19 @@ impl LedgerState {
             Self::Writing => "writing",
             Self::Written => "written",
             Self::Failed => "failed",
+            Self::Told => "told",
         }
     }
 }
 
-/// One package in the ledger.
+/// One person told by one package.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerRow {
     /// The row's own id.
     pub id: Id,
+    /// The package; the same in the row of everybody told by it.
+    #[serde(default = "unnamed")]
+    pub package: Id,
     /// The share it came of.
     pub share: Id,
     /// The entry that was told.
@@ -117,23 +123,58 @@ impl LedgerRow {
         self.failure = Some(code.to_owned());
         self.underway = None;
     }
+}
 
-    /// Keeps the row; durable when this returns.
-    pub(crate) fn keep(&self, journal: &mut Journal, at: Moment) -> Result<(), ShareError> {
-        let json = serde_json::to_vec(self).map_err(|_| ShareError::StoredNotUnderstood)?;
-        Ok(journal.put_document(KIND, self.id, &Zeroizing::new(json), at)?)
+/// The rows of one package, one for each person told by it. They are kept as one document, so that
+/// they are durable together and change together.
+#[derive(Debug, Clone)]
+pub(crate) struct Rows(pub Vec<LedgerRow>);
+
+impl Rows {
+    /// Keeps them; durable when this returns.
+    pub fn keep(&self, journal: &mut Journal, at: Moment) -> Result<(), ShareError> {
+        let json = match self.0.as_slice() {
+            // As earlier programs kept it.
+            [one] => serde_json::to_vec(one),
+            several => serde_json::to_vec(several),
+        };
+        let json = Zeroizing::new(json.map_err(|_| ShareError::StoredNotUnderstood)?);
+        let package = self.0.first().ok_or(ShareError::StoredNotUnderstood)?.package;
+        Ok(journal.put_document(KIND, package, &json, at)?)
+    }
+
+    pub fn change(&mut self, change: impl Fn(&mut LedgerRow)) {
+        self.0.iter_mut().for_each(change);
+    }
+
+    fn parse(package: Id, json: &[u8]) -> Result<Self, ShareError> {
+        let rows = if json.starts_with(b"[") {
+            serde_json::from_slice(json)
+        } else {
+            serde_json::from_slice(json).map(|one| vec![one])
+        };
+        let mut rows = Self(rows.map_err(|_| ShareError::StoredNotUnderstood)?);
+        rows.change(|row| row.package = package);
+        Ok(rows)
     }
 }
 
-/// Every package that left or was to leave, the newest first.
+/// Rows of earlier programs have the name of their document.
+fn unnamed() -> Id {
+    Id::from_bytes([0; 16])
+}
+
+/// The rows of every package, in no order.
+pub(crate) fn packages(journal: &Journal) -> Result<Vec<Rows>, ShareError> {
+    let documents = journal.documents(KIND)?.into_iter();
+    documents.map(|(package, json)| Rows::parse(package, &json)).collect()
+}
+
+/// Everybody told, or who was to be told, the newest first; those told by one package in the order
+/// in which they were named.
 pub fn ledger(journal: &Journal) -> Result<Vec<LedgerRow>, ShareError> {
-    let mut rows = Vec::new();
-    for (_, json) in journal.documents(KIND)? {
-        let row: LedgerRow =
-            serde_json::from_slice(&json).map_err(|_| ShareError::StoredNotUnderstood)?;
-        rows.push(row);
-    }
-    rows.reverse();
+    let mut rows: Vec<LedgerRow> =
+        packages(journal)?.into_iter().rev().flat_map(|package| package.0).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.at));
     Ok(rows)
 }

@@ -12,7 +12,8 @@
 //! | `stored`, `show`, `view` | keeping, showing |
 //! | `reading`, `names`, `alike`, `forms`, `stand_in` | findings, when two are the same name, what to say instead |
 //! | `span`, `compose`, `inert`, `edit` | from decisions to what leaves; hostile Markdown |
-//! | `complete`, `package`, `plain`, [`Letter`] | the bytes |
+//! | `complete`, `format`, `package`, [`Letter`] | the bytes |
+//! | `plain`, `tree`, `sheet`, `text`, `html` | packages that anybody can read; PDF is the crate `typeset` |
 //! | `scan`, `fold`, `rendered` | removed means gone |
 //! | `door`, `outside`, `page`, `words` | sealing, writing |
 //! | `unfinished` | what the types make impossible to write, as texts that must not compile |
@@ -63,7 +64,8 @@
 //!
 //! // The package: shown, approved, and let out to one person.
 //! let hers = RecoveryKey::generate();
-//! let format = Format::AgeRecipient { recipient: hers.recipient().to_string() };
+//! let recipient = hers.recipient().to_string();
+//! let format = Format::AgeRecipient { recipient, others: vec![] };
 //! let package = review.complete(&journal)?.build(&format, now)?;
 //! assert!(package.text().contains("I failed, and a colleague saw it."));
 //! let approved = package.digest();
@@ -92,9 +94,11 @@ mod edit;
 mod error;
 mod fold;
 mod following;
+mod format;
 mod forms;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
+mod html;
 mod inert;
 mod item;
 mod leaving;
@@ -112,10 +116,13 @@ mod rendered;
 mod review;
 mod scan;
 mod settle;
+mod sheet;
 mod show;
 mod span;
 mod stand_in;
 mod stored;
+mod text;
+mod tree;
 mod unfinished;
 mod view;
 mod words;
@@ -124,17 +131,19 @@ pub use after::{After, Received, Trust, afters, follow_ups, note_after};
 pub use before::{Before, before};
 pub use complete::{Completed, Counts, Stay};
 pub use decision::{Decision, FindingDecision, STAND_IN_LIMIT};
-pub use door::{Sealed, send};
+pub use door::{Sealed, send, tell_in_person};
 pub use error::{FoundAt, ShareError};
+pub use format::{CUE_LINE_LIMIT, CUE_LINES, Format, FormatKind, is_recipient};
 pub use item::ItemKind;
 pub use ledger::{LedgerRow, LedgerState, ledger};
 pub use letter::{Letter, LetterError};
 pub use letter_file::LetterFile;
-pub use package::{Digest, Format, FormatKind, Package, is_recipient};
+pub use package::{Digest, Package};
 pub use page::{MARKER, PageTemplate};
 pub use plan::{AnswerKind, Answers, NoSuchChoice, Plan, RetellingRule, Setting};
 pub use review::Review;
 pub use settle::settle_ledger;
 pub use show::open_shares;
+pub use typeset::PagePicture;
 pub use view::{Finding, Item, Progress, ShareSummary, TopicFound};
-pub use words::PASSPHRASE_WORDS;
+pub use words::{PASSPHRASE_BITS, PASSPHRASE_WORDS};

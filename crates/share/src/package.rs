@@ -4,92 +4,23 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use vault::Moment;
 use vault::seal::Recipient;
+use vault::{Id, Moment};
 use zeroize::Zeroizing;
 
 use crate::complete::{Leaving, What};
+use crate::html::{html, unescape};
 use crate::item::ItemKind;
 use crate::letter::Letter;
-use crate::plain::{Field, markdown};
+use crate::plain::{Field, markdown, rule};
 use crate::scan::{Part, scan};
-use crate::{Completed, Counts, ShareError, Stay};
+use crate::sheet::Sheet;
+use crate::text::text;
+use crate::tree::tree;
+use crate::{Completed, Counts, Format, ShareError, Stay};
 
-/// In what form a story leaves.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Format {
-    /// An age file only the holder of the identity for this recipient (`age1…`) can open.
-    AgeRecipient {
-        /// As given by the person told.
-        recipient: String,
-    },
-    /// An age file that opens with a passphrase, which is told by another way.
-    AgePassphrase,
-    /// One HTML file that opens with a passphrase in any browser, without a network.
-    SealedPage,
-    /// Plain text that anybody can read.
-    Markdown,
-}
-
-impl Format {
-    /// The same without the recipient.
-    pub const fn kind(&self) -> FormatKind {
-        match self {
-            Self::AgeRecipient { .. } => FormatKind::AgeRecipient,
-            Self::AgePassphrase => FormatKind::AgePassphrase,
-            Self::SealedPage => FormatKind::SealedPage,
-            Self::Markdown => FormatKind::Markdown,
-        }
-    }
-}
-
-/// A format's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FormatKind {
-    /// [`Format::AgeRecipient`].
-    AgeRecipient,
-    /// [`Format::AgePassphrase`].
-    AgePassphrase,
-    /// [`Format::SealedPage`].
-    SealedPage,
-    /// [`Format::Markdown`].
-    Markdown,
-}
-
-impl FormatKind {
-    /// Every format.
-    pub const ALL: [Self; 4] =
-        [Self::AgeRecipient, Self::AgePassphrase, Self::SealedPage, Self::Markdown];
-
-    /// The kebab-case name used on every boundary.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::AgeRecipient => "age-recipient",
-            Self::AgePassphrase => "age-passphrase",
-            Self::SealedPage => "sealed-page",
-            Self::Markdown => "markdown",
-        }
-    }
-
-    /// How a file of this format ends.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::AgeRecipient | Self::AgePassphrase => "age",
-            Self::SealedPage => "html",
-            Self::Markdown => "md",
-        }
-    }
-}
-
-/// Whether `text` is a recipient that a package can be sealed to.
-pub fn is_recipient(text: &str) -> bool {
-    text.parse::<Recipient>().is_ok()
-}
-
-/// What a person approves: a digest of the package's bytes, its format, its recipient and whom it
+/// What a person approves: a digest of the package's bytes, its format, its recipients and whom it
 /// is for. Written as 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digest([u8; 32]);
@@ -135,8 +66,10 @@ impl FromStr for Digest {
 pub struct Package {
     pub(crate) completed: Completed,
     pub(crate) format: Format,
-    pub(crate) recipient: Option<Recipient>,
-    pub(crate) plain: Zeroizing<String>,
+    /// Whom it is sealed to, the person told first; empty for formats that are not.
+    pub(crate) recipients: Vec<(Id, Recipient)>,
+    pub(crate) plain: Zeroizing<Vec<u8>>,
+    shown: Zeroizing<String>,
     pub(crate) digest: Digest,
     pub(crate) suggested_name: String,
 }
@@ -149,52 +82,111 @@ impl fmt::Debug for Package {
 
 impl Completed {
     /// The package in `format`, made on the day of `at`. The same review gives the same bytes on
-    /// the same day.
+    /// the same day, with the same fonts.
     ///
-    /// Fails with `recipient-invalid`, `letter-too-large`, or `removed-text-found`, which names the
-    /// place.
+    /// Fails with `recipient-invalid`, `cue-card-invalid`, `letter-too-large`, `letters-not-set` (a
+    /// PDF in a script for which there is no font), or `removed-text-found`, which names the place.
     pub fn build(&self, format: &Format, at: Moment) -> Result<Package, ShareError> {
-        let recipient = match format {
-            Format::AgeRecipient { recipient } => Some(recipient.parse::<Recipient>()?),
-            _ => None,
-        };
+        let recipients = format.recipients(self.person)?;
         let letter = self.letter(at);
-        let plain = if format.kind() == FormatKind::Markdown {
-            let (text, parts) = markdown(&letter);
-            self.scan(parts.into_iter().map(|(field, range)| (field, &text[range])))?;
-            text
-        } else {
-            let bytes = letter.encode()?;
-            // Looked through as its reader gets it, not as it was put together.
-            let read = Letter::parse(&bytes).map_err(|_| ShareError::WrittenDiffers)?;
-            if read != letter {
-                return Err(ShareError::WrittenDiffers);
+        let (plain, shown) = match format {
+            Format::Markdown => {
+                let (text, parts) = markdown(&letter);
+                self.scan(parts.into_iter().map(|(field, range)| (field, &text[range])))?;
+                as_text(text)
             }
-            self.scan(fields(&read).into_iter())?;
-            String::from_utf8(bytes).map_err(|_| ShareError::WrittenDiffers)?
+            Format::Text => as_text(self.sheet(&letter, text(&tree(&letter)), str::to_owned)?),
+            Format::Html => as_text(self.sheet(&letter, html(&tree(&letter)), unescape)?),
+            Format::Pdf => self.pdf(&letter)?,
+            Format::CueCard { .. } => as_text(self.cue_card(format, &letter)?),
+            Format::AgeRecipient { .. } | Format::AgePassphrase | Format::SealedPage => {
+                self.sealed_letter(&letter)?
+            }
         };
         let mut hash = Sha256::new();
-        let named = recipient.as_ref().map(ToString::to_string).unwrap_or_default();
+        let mut add = |part: &[u8]| {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        };
         for part in [
-            "tellable package v1".as_bytes(),
+            "tellable package v2".as_bytes(),
             format.kind().as_str().as_bytes(),
-            named.as_bytes(),
             self.share.as_bytes(),
             self.person.as_bytes(),
             &self.fingerprint,
-            plain.as_bytes(),
+            &plain,
         ] {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part);
+            add(part);
+        }
+        for (person, recipient) in &recipients {
+            add(person.as_bytes());
+            add(recipient.to_string().as_bytes());
         }
         Ok(Package {
             completed: self.clone(),
             format: format.clone(),
-            recipient,
+            recipients,
             plain: Zeroizing::new(plain),
+            shown: Zeroizing::new(shown),
             digest: Digest(hash.finalize().into()),
             suggested_name: format!("letter-{}.{}", at.date(), format.kind().extension()),
         })
+    }
+
+    /// A letter's bytes, looked through as its reader gets them; and all of them but its files.
+    fn sealed_letter(&self, letter: &Letter) -> Result<(Vec<u8>, String), ShareError> {
+        let bytes = letter.encode()?;
+        let read = Letter::parse(&bytes).map_err(|_| ShareError::WrittenDiffers)?;
+        if read != *letter {
+            return Err(ShareError::WrittenDiffers);
+        }
+        self.scan(fields(&read).into_iter())?;
+        let files: usize = read.attachments.iter().map(|file| file.bytes.len()).sum();
+        let words = bytes.get(..bytes.len().saturating_sub(files)).unwrap_or_default().to_vec();
+        let shown = String::from_utf8(words).map_err(|_| ShareError::WrittenDiffers)?;
+        Ok((bytes, shown))
+    }
+
+    /// A plain package, looked through item by item as a letter and then whole, as it is read.
+    fn sheet(
+        &self,
+        letter: &Letter,
+        sheet: Sheet,
+        decode: fn(&str) -> String,
+    ) -> Result<String, ShareError> {
+        self.scan(fields(letter).into_iter())?;
+        let (read, hidden) = sheet.said(decode);
+        self.scan_whole(&read, &hidden)?;
+        Ok(sheet.text)
+    }
+
+    /// A PDF, and the text that is read back from its bytes.
+    fn pdf(&self, letter: &Letter) -> Result<(Vec<u8>, String), ShareError> {
+        self.scan(fields(letter).into_iter())?;
+        let doc = tree(letter);
+        let bytes = typeset::pdf(&doc)?;
+        let read = typeset::read(&bytes)?;
+        // What a picture shows stands below it and behind it.
+        let alts: Vec<&str> = doc.pictures.iter().filter_map(|one| one.alt.as_deref()).collect();
+        let hidden: Vec<String> =
+            read.hidden.into_iter().filter(|text| !alts.contains(&text.as_str())).collect();
+        let said = typeset::without_own(&read.text, &doc);
+        self.scan_whole(&said, &hidden)?;
+        // A line can end inside a word, and the letters on the page can be others than the words that
+        // are given for them; some scripts are drawn from their end.
+        let drawn = typeset::without_own(&read.drawn, &doc);
+        let turned: Vec<String> = drawn.lines().map(|line| line.chars().rev().collect()).collect();
+        for other in [said.replace('\n', ""), drawn, turned.join("\n")] {
+            self.scan_whole(&other, &[])?;
+        }
+        Ok((bytes, read.text))
+    }
+
+    /// The lines of a cue card, and below them the rule.
+    fn cue_card(&self, format: &Format, letter: &Letter) -> Result<String, ShareError> {
+        let lines = format.cue_lines()?.join("\n");
+        self.scan_whole(&lines, &[])?;
+        Ok(format!("{lines}\n\n{}\n", rule(letter)))
     }
 
     fn letter(&self, at: Moment) -> Letter {
@@ -249,6 +241,25 @@ impl Completed {
         scan(&self.removed, &self.kept, &parts)
     }
 
+    /// Looks through what a finished package shows and what is behind it, without asking which item
+    /// it came from (R4).
+    fn scan_whole(&self, read: &str, hidden: &[String]) -> Result<(), ShareError> {
+        let sources: Vec<&str> =
+            self.leaving.iter().filter_map(|one| one.source.as_deref()).collect();
+        let sources = sources.join("\n\n");
+        let part = |text, unread, place: &str| Part {
+            item: None,
+            place: place.to_owned(),
+            text,
+            markdown: false,
+            unread,
+            source: Some(&sources),
+        };
+        let mut parts = vec![part(read, false, "the text")];
+        parts.extend(hidden.iter().map(|text| part(text, true, "what is behind the text")));
+        scan(&self.removed, &self.kept, &parts)
+    }
+
     /// The body cut into its blocks, so that each byte of it belongs to one.
     fn blocks<'a>(&'a self, body: &'a str, parts: &mut Vec<Part<'a>>) {
         let blocks: Vec<(&Leaving, &Range<usize>)> = self
@@ -273,12 +284,17 @@ impl Completed {
     }
 }
 
+fn as_text(text: String) -> (Vec<u8>, String) {
+    (text.clone().into_bytes(), text)
+}
+
 fn part<'a>(from: Option<&'a Leaving>, text: &'a str, markdown: bool) -> Part<'a> {
     Part {
         item: from.map(|one| one.item.as_str()),
         place: from.map_or_else(|| "the text".to_owned(), |one| one.place.clone()),
         text,
         markdown,
+        unread: from.is_none(),
         source: from.and_then(|one| one.source.as_deref()),
     }
 }
@@ -302,9 +318,23 @@ fn fields(letter: &Letter) -> Vec<(Field, &str)> {
 }
 
 impl Package {
-    /// Exactly what is sealed (a letter) or written (Markdown).
+    /// What is sealed or written, as text: a letter without the bytes of its files, the whole of a
+    /// plain package, and of a PDF the words that are read back from it.
     pub fn text(&self) -> &str {
-        &self.plain
+        &self.shown
+    }
+
+    /// The pages of a PDF as pictures of `width` pixels, drawn from its bytes; empty for all others.
+    pub fn pages(&self, width: u32) -> Result<Vec<typeset::PagePicture>, ShareError> {
+        match self.format {
+            Format::Pdf => Ok(typeset::pictures(&self.plain, width)?),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Who else is told by it.
+    pub fn others(&self) -> impl Iterator<Item = Id> + '_ {
+        self.recipients.iter().skip(1).map(|(person, _)| *person)
     }
 
     /// What has to be given back to [`crate::send`] once a person has looked at it.
@@ -339,6 +369,7 @@ impl Package {
             place: "the file name".to_owned(),
             text: name,
             markdown: false,
+            unread: true,
             source: None,
         };
         scan(&self.completed.removed, &self.completed.kept, &[part])

@@ -54,7 +54,7 @@ pub(crate) fn markdown(letter: &Letter) -> (String, Vec<(Field, Range<usize>)>) 
         page.part(Field::Body, &letter.body);
         page.own("\n\n");
     }
-    page.own(&format!("---\n\n*{} Told on {}.*\n", letter.rule.sentence(), day(letter.at)));
+    page.own(&format!("---\n\n*{}*\n", rule(letter)));
     let (fields, mut ranges): (Vec<_>, Vec<_>) = page.parts.into_iter().unzip();
     let text = inert(page.text, &mut ranges);
     (text, fields.into_iter().zip(ranges).collect())
@@ -62,6 +62,11 @@ pub(crate) fn markdown(letter: &Letter) -> (String, Vec<(Field, Range<usize>)>) 
 
 fn numbered(list: &[String], field: fn(usize) -> Field) -> Vec<(Field, &String)> {
     list.iter().enumerate().map(|(n, text)| (field(n), text)).collect()
+}
+
+/// The last line of every plain package: the retelling rule and the day.
+pub(crate) fn rule(letter: &Letter) -> String {
+    format!("{} Told on {}.", letter.rule.sentence(), day(letter.at))
 }
 
 /// "22 November 2026".

@@ -63,6 +63,8 @@ pub(crate) struct Part<'a> {
     pub place: String,
     pub text: &'a str,
     pub markdown: bool,
+    /// It stands where nobody reads, or cannot be told from what does.
+    pub unread: bool,
     /// What the entry said there, if it was kept and not rewritten.
     pub source: Option<&'a str>,
 }
@@ -120,7 +122,7 @@ impl<'a> Scan<'a> {
             if self.words.is_none() || self.reads(part) {
                 say(part.place.clone());
             }
-            if part.item.is_none() && self.hides(part.text) {
+            if part.unread && self.hides(part.text) {
                 say(part.place.clone());
             }
         }
@@ -402,6 +404,7 @@ mod tests {
             place: "paragraph 1".into(),
             text,
             markdown: true,
+            unread: false,
             source: None,
         };
         scan(removed, kept, &[part]).is_err()
@@ -532,6 +535,7 @@ mod tests {
             place: "paragraph 2".into(),
             text: "I never told anybody this",
             markdown: true,
+            unread: false,
             source: Some("I never told anybody this"),
         };
         assert!(scan(&gone, &[], &[part]).is_ok());
@@ -544,6 +548,7 @@ mod tests {
             place: "the file name".into(),
             text: "for-mariasouza.age",
             markdown: false,
+            unread: true,
             source: None,
         };
         let error = scan(&[name("Maria Souza")], &[], &[part]).expect_err("a hit");

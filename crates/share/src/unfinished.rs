@@ -110,7 +110,7 @@
 //!
 //! ```compile_fail
 //! use share::{Completed, Counts, Package, Plan};
-//! fn change(package: &mut Package) { package.plain.push_str("something else"); }
+//! fn change(package: &mut Package) { package.plain.push(0); }
 //! ```
 
 #[cfg(test)]
@@ -127,7 +127,7 @@ mod tests {
             package.completed = completed;
         }
         fn change(package: &mut Package) {
-            package.plain.push_str("something else");
+            package.plain.push(0);
         }
         let _: fn(&mut Completed) = plan;
         let _: fn(&mut Package, Completed) = swap;

@@ -6,6 +6,9 @@ use zeroize::Zeroizing;
 /// Seven words of 11 bits each: 77 bits.
 pub const PASSPHRASE_WORDS: usize = 7;
 
+/// How many guesses a generated passphrase takes at most, as a power of two: eleven bits a word.
+pub const PASSPHRASE_BITS: u32 = 77;
+
 /// A new passphrase: seven words of the English BIP 39 list, each drawn evenly, with hyphens
 /// between them.
 pub(crate) fn generate_passphrase(rng: &mut dyn rand::Rng) -> Zeroizing<String> {
@@ -37,6 +40,11 @@ mod tests {
         let mut rng = rand::rngs::StdRng::seed_from_u64(7);
         let one = generate_passphrase(&mut rng);
         assert_eq!(one.split('-').count(), PASSPHRASE_WORDS);
+        assert_eq!(
+            bip39::Language::English.word_list().len().ilog2() as usize * PASSPHRASE_WORDS,
+            77
+        );
+        assert_eq!(PASSPHRASE_BITS, 77);
         assert_ne!(*one, *generate_passphrase(&mut rng));
     }
 }

@@ -16,15 +16,82 @@ mod incoming;
 
 pub use incoming::{Needs, dearmored, is_age, needs, open_with_identities};
 
-/// Somebody an age file can be sealed to: an X25519 recipient, `age1…`.
+/// Somebody an age file can be sealed to: `age1…`, `age1tag1…`, `age1tagpq1…` or `ssh-ed25519 …`.
+///
+/// RSA keys of ssh are refused.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Recipient(age::x25519::Recipient);
+pub struct Recipient(Key);
+
+#[derive(Clone)]
+enum Key {
+    X25519(age::x25519::Recipient),
+    /// A key in hardware (P-256).
+    Tag(age::tag::Recipient),
+    /// A key in hardware that a quantum computer does not open either (ML-KEM-768 with P-256).
+    TagPq(Box<age::tagpq::Recipient>),
+    Ssh(age::ssh::Recipient),
+}
+
+impl Key {
+    fn as_age(&self) -> &dyn age::Recipient {
+        match self {
+            Self::X25519(key) => key,
+            Self::Tag(key) => key,
+            Self::TagPq(key) => key.as_ref(),
+            Self::Ssh(key) => key,
+        }
+    }
+}
+
+/// As they are written, which is the same for the same key.
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+impl Eq for Key {}
 
 impl FromStr for Recipient {
     type Err = VaultError;
 
+    /// White space around it, and the comment at the end of an ssh key, mean nothing.
     fn from_str(text: &str) -> Result<Self, VaultError> {
-        text.trim().parse().map(Self).map_err(|_| VaultError::RecipientInvalid)
+        let text = text.trim();
+        if text.contains(['\n', '\r']) {
+            return Err(VaultError::RecipientInvalid);
+        }
+        let key = if text.starts_with("ssh-ed25519 ") {
+            match text.parse() {
+                Ok(key @ age::ssh::Recipient::SshEd25519(..)) => Some(Key::Ssh(key)),
+                _ => None,
+            }
+        } else {
+            text.parse()
+                .map(Key::X25519)
+                .ok()
+                .or_else(|| text.parse().map(Key::Tag).ok())
+                .or_else(|| text.parse().map(|key| Key::TagPq(Box::new(key))).ok())
+        };
+        key.map(Self).ok_or(VaultError::RecipientInvalid)
+    }
+}
+
+impl Recipient {
+    /// Whether somebody with a quantum computer, too, cannot open what is sealed to it.
+    pub const fn is_post_quantum(&self) -> bool {
+        matches!(self.0, Key::TagPq(_))
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::X25519(key) => key.fmt(f),
+            Self::Tag(key) => key.fmt(f),
+            Self::TagPq(key) => key.fmt(f),
+            Self::Ssh(key) => key.fmt(f),
+        }
     }
 }
 
@@ -43,15 +110,16 @@ impl fmt::Debug for Recipient {
 impl RecoveryKey {
     /// The public side of the key, to seal to.
     pub fn recipient(&self) -> Recipient {
-        Recipient(self.identity().to_public())
+        Recipient(Key::X25519(self.identity().to_public()))
     }
 }
 
 /// An age file that each of `recipients` can open.
 ///
-/// `recipient-invalid` when there are none.
+/// `recipient-invalid` when there are none, or when a post-quantum one stands beside others: the file
+/// would be no safer than the weakest of them.
 pub fn to_recipients(recipients: &[Recipient], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
-    let all = recipients.iter().map(|recipient| &recipient.0 as &dyn age::Recipient);
+    let all = recipients.iter().map(|recipient| recipient.0.as_age());
     let encryptor = Encryptor::with_recipients(all).map_err(|_| VaultError::RecipientInvalid)?;
     write_out(encryptor, plain)
 }
@@ -117,7 +185,8 @@ fn open_by<'a>(
 }
 
 pub(crate) fn write_out(encryptor: Encryptor, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
-    // Header with one X25519 stanza and age's random grease: below 512 bytes; 16 bytes a chunk.
+    // Header with one X25519 stanza and age's random grease: below 512 bytes; 16 bytes a chunk. With
+    // more or longer stanzas it grows: what is in it then is ciphertext.
     let sealed = Vec::with_capacity(plain.len() + plain.len() / 4096 + 512);
     let mut writer = encryptor.wrap_output(sealed).map_err(|error| sealing(error.into()))?;
     writer.write_all(plain).map_err(|error| sealing(error.into()))?;

@@ -97,8 +97,11 @@ export function memoryLetters(host: MemoryLettersHost, told: boolean): LetterCal
     if (answers === null || row === undefined) return null;
     return { kind: answers.kind, ledger: row.id, entryTitle: row.entryTitle };
   }
+  /** What a letter is called in itself is not what it is kept as. */
+  const ownId = (id: string) => `letter-${id}`;
   const summaryOf = ({ id, from, fromName, received, letter }: KeptLetter): LetterSummary => ({
     id,
+    letter: ownId(id),
     title: letter.title,
     from,
     fromName: journal.people().find((person) => person.id === from)?.name ?? fromName,
@@ -106,7 +109,7 @@ export function memoryLetters(host: MemoryLettersHost, told: boolean): LetterCal
     at: letter.at,
     rule: letter.rule,
     answers: answerOf(letter),
-    answered: ledger.filter((row) => journal.answered.get(row.id)?.letter === id),
+    answered: ledger.filter((row) => journal.answered.get(row.id)?.letter === ownId(id)),
   });
   const viewOf = (letter: MemoryLetter, summary: LetterSummary | null): LetterView => ({
     summary,

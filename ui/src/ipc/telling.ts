@@ -68,11 +68,14 @@ export interface Before {
 // Letters.
 
 export type AnswerKind = 'me-too' | 'words' | 'story';
+/** `letter` is the letter's own id, as in `LetterSummary.letter`. */
 export interface Answers { letter: string; kind: AnswerKind }
 /** The vault's own age recipient, to give away. `qr` is an SVG path of `qrSize` squared units. */
 export interface ShareIdentity { recipient: string; made: string; qr: string; qrSize: number }
 export interface LetterSummary {
   id: string;
+  /** The letter's own id, by which `Plan.answers` names it. */
+  letter: string;
   title: string | null;
   /** Who told it: an id and a name of the vault's people. */
   from: string;

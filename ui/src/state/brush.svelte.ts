@@ -70,6 +70,11 @@ export class Brush {
     this.#drawing = false;
   }
 
+  /** Takes the crosshair to where a pointer is, without a word. */
+  aim(x: number, y: number) {
+    [this.x = 0, this.y = 0] = this.#inside(x, y);
+  }
+
   /** Moves the crosshair by radii of the brush. */
   move(right: number, down: number) {
     const [x = 0, y = 0] = this.#inside(this.x + right * this.radius, this.y + down * this.radius);

@@ -11,6 +11,12 @@ export interface Other {
 
 /** From a finished review to a file: the format, what exactly leaves, where it goes, and the seal. */
 export class Packing {
+  readonly #shell: Shell;
+  readonly #share: string;
+  readonly person: string;
+  /** The vault's people, for those who are told the same, and for the keys they gave. */
+  readonly people: readonly Person[];
+
   kind = $state<Format['kind']>('sealed-page');
   recipient = $state('');
   /** Null while nothing is typed, or it is not checked yet. */
@@ -31,11 +37,6 @@ export class Packing {
   told = $state.raw<LedgerRow | null>(null);
   problem = $state.raw<unknown>(null);
 
-  readonly #shell: Shell;
-  readonly #share: string;
-  readonly person: string;
-  /** The vault's people, for those who are told the same, and for the keys they gave. */
-  readonly people: readonly Person[];
   #asked = 0;
 
   /** What is chosen, when it is complete. */
@@ -57,7 +58,7 @@ export class Packing {
     };
   });
   /** Everybody who is told, by name: what is typed to confirm. */
-  readonly names = $derived(
+  readonly names = $derived.by(() =>
     [
       this.person,
       ...(this.kind === 'age-recipient'

@@ -90,7 +90,7 @@ export class Telling {
     this.#entry = entry;
     if (answering === null) return;
     const { letter, kind } = answering;
-    this.answers = { letter: letter.id, kind };
+    this.answers = { letter: letter.letter, kind };
     this.name = letter.fromName;
     this.rule = letter.rule;
     this.setting = 'written';

@@ -96,6 +96,12 @@ const sentences: Record<string, Sentence> = {
     `Something you took out still stands elsewhere in the text${facts['place'] ? `: ${facts['place']}` : ''}. Nothing left. Decide that place too.`,
   'not-approved': 'The package changed after you looked at it. Nothing left. Look at it once more.',
   'name-mismatch': 'The name you typed is not the name of this person. Nothing left.',
+  'cue-card-invalid':
+    'A cue card has three to seven lines, none of them empty or long. Nothing was recorded.',
+  'format-unfit': 'A cue card makes no file, and only a cue card is told in person. Nothing left.',
+  'letters-not-set': (facts) =>
+    `This machine has no font for some letters of the story${facts['scripts'] ? ` (${facts['scripts']})` : ''}. Nothing left. Choose another format.`,
+  'pdf-not-made': 'The PDF could not be made. Nothing left. Choose another format.',
   'target-exists': (facts) =>
     `There is already ${named(facts, 'a file')} in that place. It was not touched, and nothing left. Choose another name.`,
   'share-not-found': 'That share is not in this vault any more. Nothing left.',

@@ -72,6 +72,12 @@ export const photoText = {
   altEmpty: 'No words go with the photo yet.',
   altWithout: 'Leaves without words.',
   altLabel: 'The photo in words',
+  altStates: {
+    undecided: 'Undecided',
+    keep: 'Without words',
+    rewrite: 'Written',
+    'leave-out': 'Without words',
+  },
   moot: 'Stays with the file it belongs to.',
 
   brushing: {

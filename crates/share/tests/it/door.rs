@@ -21,7 +21,8 @@ fn the_stock_age_command_opens_a_package_for_a_recipient() {
     let mut desk = Desk::new();
     let review = ready(&mut desk);
     let key = RecoveryKey::generate();
-    let format = Format::AgeRecipient { recipient: format!(" {}\n", key.recipient()) };
+    let format =
+        Format::AgeRecipient { recipient: format!(" {}\n", key.recipient()), others: vec![] };
     let target = desk.target("a.age");
     let sealed = desk.send(&review, &format, &target).expect("send");
     assert!(sealed.passphrase.is_none());
@@ -134,7 +135,7 @@ fn a_recipient_with_a_typo_is_named() {
     typo.push(if last == 'q' { 'p' } else { 'q' });
     for wrong in [typo.as_str(), "", "age1", "ana@example.org", "AGE-SECRET-KEY-1QQQ"] {
         assert!(!is_recipient(wrong));
-        let format = Format::AgeRecipient { recipient: wrong.into() };
+        let format = Format::AgeRecipient { recipient: wrong.into(), others: vec![] };
         let built = desk.complete(&review).build(&format, now());
         assert_eq!(code(built), "recipient-invalid");
     }
@@ -146,7 +147,7 @@ fn the_recipient_is_part_of_what_is_approved() {
     let review = ready(&mut desk);
     let digest = || {
         let recipient = RecoveryKey::generate().recipient().to_string();
-        let format = Format::AgeRecipient { recipient };
+        let format = Format::AgeRecipient { recipient, others: vec![] };
         desk.complete(&review).build(&format, now()).expect("build").digest()
     };
     assert_ne!(digest(), digest());
