@@ -34,7 +34,7 @@ pub const CODES: [&str; 17] = [
     "nothing-rehearsed",
     "not-printed",
     "nothing-to-print",
-    "not-a-file",
+    "file-unreadable",
     "no-letter-open",
     "stopped",
 ];

@@ -6,7 +6,7 @@ use tauri::WebviewWindow;
 
 use super::Session;
 use crate::failure::Failure;
-use crate::wire::keys::{KeyFacts, KeyOutcome, RecoverySheet};
+use crate::wire::keys::{KeyFacts, KeyOutcome, Paper, RecoverySheet};
 use crate::wire::vault::RecoveryShown;
 
 /// What a guess costs, and what opened the vault.

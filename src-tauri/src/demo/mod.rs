@@ -87,6 +87,7 @@ fn fill(journal: &mut Journal) -> Result<(), Failure> {
         led: *led,
         stand_in: Some((*stand_in).to_owned()),
         notes: String::new(),
+        keys: Vec::new(),
     });
     let people: Vec<Person> = people.collect();
     for person in &people {

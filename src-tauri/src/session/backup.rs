@@ -11,6 +11,7 @@ use crate::event::{ShellEvent, Task};
 use crate::failure::Failure;
 use crate::held::hold;
 use crate::wire::care::{BackupFacts, BackupFile};
+use crate::wire::vault::file_name_of;
 
 impl Session {
     /// What is known of the open vault's backups.

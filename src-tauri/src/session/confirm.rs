@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::failure::Failure;
 use crate::paper::Paper;
+use crate::wire::vault::file_name_of;
 
 /// The ending of a vault's file name.
 pub const ENDING: &str = "tellable";

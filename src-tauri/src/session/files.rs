@@ -1,18 +1,18 @@
 //! Files of entries: from this machine into the vault, and pictures back to the page.
 
-use std::fs::{self, File};
-use std::io;
+use std::fs::{self, File, Metadata};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use journal::{Attachment, Journal};
-use std::ops::ControlFlow;
-use std::sync::Arc;
-use vault::{Id, VaultError};
+use vault::Id;
 use zeroize::Zeroizing;
 
 use super::{Session, Steps, now};
 use crate::event::Task;
 use crate::failure::Failure;
+use crate::wire::vault::file_name_of;
 
 /// Progress is told in parts of the whole.
 const PARTS: u64 = 1000;
@@ -74,12 +74,10 @@ struct Incoming {
 impl Incoming {
     fn open(path: &Path) -> Result<Self, Failure> {
         let name = file_name_of(path);
-        let failed = |error: io::Error| Failure::from(VaultError::from(error)).with("name", &name);
-        let facts = fs::metadata(path).map_err(failed)?;
-        if !facts.is_file() {
-            return Err(Failure::of("not-a-file").with("name", &name));
-        }
-        let file = File::open(path).map_err(failed)?;
+        let unreadable = || Failure::of("file-unreadable").with("name", &name);
+        // Asked by name first: to open a pipe is to wait for who writes into it.
+        let facts = fs::metadata(path).ok().filter(Metadata::is_file).ok_or_else(unreadable)?;
+        let file = File::open(path).map_err(|_| unreadable())?;
         Ok(Self { bytes: facts.len(), file, name })
     }
 

@@ -8,6 +8,7 @@ use specta::Type;
 use vault::{Fault, Vault, VaultError};
 
 use super::look::Summary;
+use super::vault::file_name_of;
 use crate::failure::Failure;
 
 /// What was wrong with a part of the vault, and whose it was where that can be told.

@@ -21,12 +21,19 @@ impl From<journal::Attachment> for Attachment {
     fn from(file: journal::Attachment) -> Self {
         Self {
             id: file.id.to_string(),
-            picture: photo::is_named_as_one(&file.name),
+            picture: is_named_as_picture(&file.name),
             name: file.name,
             bytes: file.bytes,
             added: file.added.to_string(),
         }
     }
+}
+
+/// By its name alone: looking into every file of a list would take too long.
+fn is_named_as_picture(name: &str) -> bool {
+    const ENDINGS: [&str; 5] = ["jpg", "jpeg", "png", "webp", "gif"];
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
 /// A picture, rebuilt from its pixels, as a `data:` address.
@@ -48,6 +55,13 @@ impl From<photo::Rebuilt> for Picture {
     }
 }
 
+impl From<typeset::PagePicture> for Picture {
+    fn from(page: typeset::PagePicture) -> Self {
+        let src = format!("data:image/png;base64,{}", STANDARD.encode(&page.png));
+        Self { src, width: page.width, height: page.height }
+    }
+}
+
 impl Picture {
     /// Of a picture's file, never larger than `edge`.
     pub fn of(bytes: &[u8], edge: u32) -> Result<Self, Failure> {
@@ -65,7 +79,7 @@ pub struct MetadataField {
 
 impl From<photo::Field> for MetadataField {
     fn from(field: photo::Field) -> Self {
-        Self { group: field.group, name: field.name, value: field.value }
+        Self { group: field.group.to_owned(), name: field.name, value: field.value }
     }
 }
 

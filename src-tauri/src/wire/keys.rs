@@ -1,6 +1,6 @@
 //! Keys as the page sees them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::care::RewriteReport;

@@ -167,8 +167,8 @@ const sentences: Record<string, Sentence> = {
     'The system did not open its print dialog. Nothing was printed. Copy it by hand, or try again.',
   'nothing-to-print':
     'There is nothing here to be printed any more. Nothing was printed. Open it again and try once more.',
-  'not-a-file':
-    'That is not a file but a folder or something else. Nothing was added. Choose single files.',
+  'file-unreadable':
+    'One of these cannot be read, or is not a file, so none of them was added. Choose single files that you may read.',
   'no-letter-open': 'The letter is not open any more, so it was not kept. Open the file once more.',
   stopped: 'Stopped as you asked. What was not finished was not kept.',
 };

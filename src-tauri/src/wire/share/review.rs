@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{Plan, small};
+use crate::failure::Failure;
 use crate::utf16::Utf16;
+use crate::wire::file::{MetadataField, Stroke};
 
 /// The answer to an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
