@@ -101,7 +101,7 @@ describe('a photo in the review', () => {
     expect((await review()).items.find(({ kind }) => kind === 'photo')?.photo?.strokes).toEqual([]);
   });
 
-  it('is left as it is when the brush is put down', async () => {
+  it('is left as it is when the brush is put down, which forgets no stroke', async () => {
     const { go, press, shell } = await reviewing('boat.jpg');
     await go('photo');
     await press('2');
@@ -109,6 +109,9 @@ describe('a photo in the review', () => {
     await press(' ', '{Escape}');
     expect(screen.queryByTestId('brush')).toBeNull();
     expect(shell.calls).not.toContain('brushPhoto');
+    await press('2');
+    await screen.findByTestId('brush-surface');
+    expect(screen.getByText('1 stroke')).toBeVisible();
   });
 
   it('draws with a pointer in the pixels of the picture', async () => {
