@@ -86,3 +86,16 @@ fn before_names(
 pub fn topics(text: &str) -> Vec<Topics> {
     topic::topics(text)
 }
+
+/// What each of `blocks` reveals, each in the light of the others: one answer for each, with a span
+/// over the whole block. For callers that hold the blocks of one text apart (a title may be the first
+/// of them): a passing hint is understood only beside the rest.
+pub fn topics_of(blocks: &[&str]) -> Vec<Option<Topics>> {
+    topic::topics_of(blocks)
+}
+
+/// For `training/train.py`, by way of an example program; no part of the API.
+#[doc(hidden)]
+pub mod training {
+    pub use crate::topic::features;
+}
