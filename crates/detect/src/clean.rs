@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// A cleaned text that can map its spans back.
 pub struct Clean<'a> {
@@ -82,20 +82,32 @@ pub fn fold_into(word: &str, out: &mut String) {
         out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
         return;
     }
-    for c in word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in word.chars() {
         match c {
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             '’' => out.push('\''),
-            'ß' => out.push_str("ss"),
-            'ø' => out.push('o'),
-            'đ' | 'ð' => out.push('d'),
-            'ł' => out.push('l'),
-            'ı' => out.push('i'),
-            'æ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            'þ' => out.push_str("th"),
-            c if is_combining_mark(c) => {}
-            c => out.push(c),
+            _ => decompose_compatible(c, |part| {
+                if !is_combining_mark(part) {
+                    part.to_lowercase().for_each(|c| push_folded(c, out));
+                }
+            }),
         }
+    }
+}
+
+fn push_folded(c: char, out: &mut String) {
+    match c {
+        '’' => out.push('\''),
+        'ß' => out.push_str("ss"),
+        'ø' => out.push('o'),
+        'đ' | 'ð' => out.push('d'),
+        'ł' => out.push('l'),
+        'ı' => out.push('i'),
+        'æ' => out.push_str("ae"),
+        'œ' => out.push_str("oe"),
+        'þ' => out.push_str("th"),
+        c if is_combining_mark(c) => {}
+        c => out.push(c),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Small closed sets of words that tell what stands beside them. All folded: lower case, no accents.
 
+use crate::hash::Set;
 use crate::words::one_of;
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// Titles and abbreviations whose full stop ends no sentence.
@@ -139,6 +139,6 @@ pub fn is_other_capital(word: &str) -> bool {
  excel word powerpoint outlook zoom slack teams twitter facebook instagram tiktok linkedin whatsapp youtube google gmail android iphone ipad windows linux python java rust javascript helvetica arial garamond impact comic sans times courier netflix uber spotify wikipedia reddit discord telegram wordle photoshop figma jira trello notion github gitlab git docker kubernetes prozac xanax zoloft sertraline fanta coke pepsi corsa ford toyota honda bmw audi tesla volvo vw clarks lego barbie monopoly scrabble spreadsheet internet bluetooth wifi mapquest nespresso tupperware velcro hoover jeep
  mr mrs ms dr prof i i'm i'd i've i'll ok okay yes no pm am ceo cfo cto coo hr it pr ui ux vp tv uk us usa eu gp nhs hiv dna mri ct adhd ptsd ocd phd mba ba bsc msc ma id pin atm diy faq asap fyi rip vip suv cv usb pdf sms gps iud icu er nda qa okr kpi roi tory tories labour democrat democrats republican republicans nazi brexit covid
  mum mom mummy mommy mama mamma dad daddy papa pa ma nan nana nanna gran granny grandma grandpa grandad granddad amma appa abba ammi baba ba bapa thatha dadi dada nani auntie uncle mutti vati oma opa maman papi mami abuela abuelo mamae papai vovo mam pap ";
-    static SET: OnceLock<HashSet<&str>> = OnceLock::new();
+    static SET: OnceLock<Set<&str>> = OnceLock::new();
     SET.get_or_init(|| LIST.split_ascii_whitespace().collect()).contains(word)
 }

@@ -33,6 +33,7 @@ mod clean;
 mod cue;
 mod exact;
 mod finding;
+mod hash;
 mod hit;
 mod knowledge;
 mod known;
@@ -40,6 +41,8 @@ mod language;
 mod name;
 mod relation;
 mod table;
+#[cfg(feature = "tagging")]
+pub mod tagging;
 mod token;
 mod topic;
 mod words;
@@ -55,21 +58,44 @@ pub use knowledge::{Knowledge, KnownPerson};
 pub fn find(text: &str, knowledge: &Knowledge) -> Vec<Finding> {
     let clean = clean::Clean::new(text);
     let tokens = token::Tokens::new(&clean.text);
-    let mut accepted = hit::Accepted::default();
-    let mut hits = Vec::new();
-    exact::find(&tokens, &mut hits);
-    known::find(&clean.text, knowledge, &mut hits);
-    cjk::find(&clean.text, &mut hits);
-    relation::find(&tokens, &mut hits);
-    accepted.take(hits);
+    let mut accepted = before_names(&clean, &tokens, knowledge);
     let mut names = Vec::new();
     name::find(&tokens, language::guess(&tokens), &accepted, &mut names);
     accepted.take(names);
     accepted.findings(&clean)
 }
 
+/// All that is found before names are looked for.
+fn before_names(
+    clean: &clean::Clean<'_>,
+    tokens: &token::Tokens<'_>,
+    knowledge: &Knowledge,
+) -> hit::Accepted {
+    let mut accepted = hit::Accepted::default();
+    let mut hits = Vec::new();
+    exact::find(tokens, &mut hits);
+    known::find(&clean.text, knowledge, &mut hits);
+    cjk::find(&clean.text, &mut hits);
+    relation::find(tokens, &mut hits);
+    accepted.take(hits);
+    accepted
+}
+
 /// The blocks of `text` that reveal something, and what: one for each block that has any topic, in
 /// reading order.
 pub fn topics(text: &str) -> Vec<Topics> {
     topic::topics(text)
+}
+
+/// What each of `blocks` reveals, each in the light of the others: one answer for each, with a span
+/// over the whole block. For callers that hold the blocks of one text apart (a title may be the first
+/// of them): a passing hint is understood only beside the rest.
+pub fn topics_of(blocks: &[&str]) -> Vec<Option<Topics>> {
+    topic::topics_of(blocks)
+}
+
+/// For `training/train.py`, by way of an example program; no part of the API.
+#[doc(hidden)]
+pub mod training {
+    pub use crate::topic::features;
 }

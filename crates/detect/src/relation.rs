@@ -1,7 +1,7 @@
 //! Third persons by kinship or role: "my boss", "the nurse on the night shift", «ma sœur», 上司.
 
+use crate::hash::Map;
 use crate::words::one_of;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -54,10 +54,10 @@ const LOOSE: &str = "team crew people guy guys girl man woman lady gentleman boy
 /// Titles of people that stand at the head of a compound: "key worker", "team lead", "sound guy".
 const TAILS: &str = "worker workers lead leader guy man woman clerk officer manager director nurse engineer supervisor super foreman partner driver rep representative chief boss teacher agent operator attendant assistant mate member adviser advisor planner";
 
-fn lexicon() -> &'static HashMap<&'static str, Sort> {
-    static TABLE: OnceLock<HashMap<&'static str, Sort>> = OnceLock::new();
+fn lexicon() -> &'static Map<&'static str, Sort> {
+    static TABLE: OnceLock<Map<&'static str, Sort>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = HashMap::new();
+        let mut table = Map::default();
         for (list, sort) in
             [(ROLES, Sort::Role), (LOOSE, Sort::Loose), (KIN, Sort::Kin), (NAMES, Sort::Name)]
         {
@@ -86,14 +86,49 @@ pub fn is_role(word: &str) -> bool {
 }
 
 /// German and Dutch write a role and what it is for in one word.
-const ENDINGS: &str = "leiter leiterin lehrer lehrerin kollege kollegin chef chefin arzt arztin schwester pfleger berater beraterin anwalt anwaltin fuhrer fuhrerin meister richter freundin nachbar nachbarin therapeut therapeutin leider leidster leraar arts collega baas meester vriendin directeur";
+const ENDINGS: [&str; 34] = [
+    "leiter",
+    "leiterin",
+    "lehrer",
+    "lehrerin",
+    "kollege",
+    "kollegin",
+    "chef",
+    "chefin",
+    "arzt",
+    "arztin",
+    "schwester",
+    "pfleger",
+    "berater",
+    "beraterin",
+    "anwalt",
+    "anwaltin",
+    "fuhrer",
+    "fuhrerin",
+    "meister",
+    "richter",
+    "freundin",
+    "nachbar",
+    "nachbarin",
+    "therapeut",
+    "therapeutin",
+    "leider",
+    "leidster",
+    "leraar",
+    "arts",
+    "collega",
+    "baas",
+    "meester",
+    "vriendin",
+    "directeur",
+];
 
 fn sort(word: &str) -> Option<Sort> {
     if let Some(&sort) = lexicon().get(word) {
         return Some(sort);
     }
     (word.len() > 7
-        && ENDINGS.split(' ').any(|ending| word.ends_with(ending) && word.len() > ending.len() + 2))
+        && ENDINGS.iter().any(|ending| word.ends_with(ending) && word.len() > ending.len() + 2))
     .then_some(Sort::Role)
 }
 

@@ -1,7 +1,9 @@
 //! The compiled-in tables of names, words and places. Sources and licences: data/README.md.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::OnceLock;
+
+use crate::hash::Map;
 
 /// A word is a given name.
 pub const GIVEN: u8 = 1;
@@ -18,10 +20,11 @@ pub const PLACE: u8 = 32;
 /// A word that is common in some language.
 pub const COMMON: u8 = ENGLISH | FOREIGN;
 
-fn table() -> &'static HashMap<&'static str, u8> {
-    static TABLE: OnceLock<HashMap<&'static str, u8>> = OnceLock::new();
+fn table() -> &'static Map<&'static str, u8> {
+    static TABLE: OnceLock<Map<&'static str, u8>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = HashMap::with_capacity(300_000);
+        let mut table = Map::default();
+        table.reserve(300_000);
         for (sheet, flags) in [
             (include_str!("../data/given.txt"), GIVEN),
             (include_str!("../data/surname.txt"), SURNAME),

@@ -1,12 +1,13 @@
 //! Small closed sets of words, written as one string and looked up by hash.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
+
+use crate::hash::Set;
 
 /// A set of words that stand in one string, separated by white space.
 pub struct Words {
     list: &'static str,
-    set: OnceLock<HashSet<&'static str>>,
+    set: OnceLock<Set<&'static str>>,
 }
 
 impl Words {

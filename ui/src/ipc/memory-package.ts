@@ -133,7 +133,12 @@ function letterOf(review: Review, parts: readonly PackagePart[], at: string): st
     tags: leaving(review, 'tag'),
     feeling: feeling ?? null,
     length: new TextEncoder().encode(body).length,
-    attachments: parts.map(({ name, alt, bytes }) => ({ name, alt, length: bytes })),
+    attachments: parts.map(({ name, alt, bytes, kind }) => ({
+      name,
+      type: kind === 'photo' ? 'image/jpeg' : 'application/octet-stream',
+      alt,
+      length: bytes,
+    })),
   };
   return `${JSON.stringify(head)}\n${body}\n`;
 }

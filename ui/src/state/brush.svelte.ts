@@ -27,7 +27,11 @@ export class Brush {
   #past = $state.raw<readonly (readonly Stroke[])[]>([]);
   #drawing = false;
 
-  constructor({ width, height, strokes }: Pick<PhotoView, 'width' | 'height' | 'strokes'>) {
+  /** `aside` are strokes of an earlier try that were not used yet. */
+  constructor(
+    { width, height, strokes }: Pick<PhotoView, 'width' | 'height' | 'strokes'>,
+    aside: readonly Stroke[] = strokes,
+  ) {
     this.width = width;
     this.height = height;
     const short = Math.min(width, height);
@@ -36,7 +40,7 @@ export class Brush {
     this.radius = Math.max(1, short / 16);
     this.x = width / 2;
     this.y = height / 2;
-    this.strokes = strokes;
+    this.strokes = aside;
     this.#first = strokes;
   }
 

@@ -68,6 +68,8 @@ export class ReviewDesk {
   readonly #shell: Shell;
   /** Words of rewritings that were put aside, by item. */
   readonly #aside = new SvelteMap<string, string>();
+  /** Strokes that were put aside, by item. */
+  readonly #strokes = new SvelteMap<string, readonly Stroke[]>();
   #work: Promise<void> = Promise.resolve();
 
   constructor(shell: Shell, review: Review) {
@@ -197,7 +199,16 @@ export class ReviewDesk {
     this.brushing = item.id;
   }
 
-  cancelBrush() {
+  /** Strokes of an earlier try that were not used yet. */
+  strokesAside(item: string): readonly Stroke[] | undefined {
+    return this.#strokes.get(item);
+  }
+
+  /** Puts the brush down. Strokes that were not used are there when it is taken up again. */
+  cancelBrush(strokes: readonly Stroke[] | null) {
+    if (this.brushing === null) return;
+    if (strokes === null) this.#strokes.delete(this.brushing);
+    else this.#strokes.set(this.brushing, strokes);
     this.brushing = null;
   }
 
@@ -208,6 +219,7 @@ export class ReviewDesk {
         this.#took(await this.#shell.brushPhoto(this.review.id, item, strokes));
         this.#say(strokes.length > 0 ? photoText.saidBrushed : photoText.saidUncovered);
       }
+      this.#strokes.delete(item);
       this.brushing = null;
     });
   }

@@ -27,6 +27,11 @@ const groups: Record<string, string> = {
   XMP: 'Notes of programs',
   IPTC: 'Caption and author',
   ICC: 'Colour profile',
+  Thumbnail: 'A small copy of the picture',
+  Comment: 'Comment',
+  PNG: 'Notes in the file',
+  Photoshop: 'Notes of Photoshop',
+  Other: 'Besides',
 };
 
 const percent = (share: number) => Math.round(share * 100);
@@ -35,9 +40,7 @@ export const photoText = {
   facts: ({ width, height, format, bytes }: PhotoView) =>
     `${number(width)} × ${number(height)}, ${format}, ${sizeInWords(bytes)}`,
   making: 'Drawing the picture anew…',
-  asItLeaves: 'As it leaves',
   alt: (name: string) => `The photo ${name}, as it would leave`,
-  altGone: (name: string) => `The photo ${name}`,
   drawnAnew: 'The picture is drawn anew from its pixels. Nothing else in its file goes along.',
   ask: 'Does this photo leave?',
   brush: 'Cover parts',
@@ -50,11 +53,8 @@ export const photoText = {
       ? 'One detail in its file stays here:'
       : `${number(count)} details in its file stay here:`,
   metadataNone: 'Its file says nothing besides the picture.',
-  more: (count: number) => `and ${number(count)} more`,
+  showAll: (count: number) => `Show all ${number(count)}`,
   group: (name: string) => groups[name] ?? name,
-  before: 'In the file',
-  after: 'In what leaves',
-  gone: 'gone',
 
   askFile: 'Does this file leave as it is?',
   hides,

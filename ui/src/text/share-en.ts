@@ -244,7 +244,7 @@ export const shareText = {
     keys: [
       { keys: ['J', 'K'], does: 'Next, previous item or place' },
       { keys: ['1'], does: 'Keep' },
-      { keys: ['2'], does: 'Rewrite an item, generalise a place' },
+      { keys: ['2'], does: 'Rewrite an item, cover parts of a photo, generalise a place' },
       { keys: ['3'], does: 'Leave out an item, redact a place' },
       { keys: ['A'], does: 'Do the same everywhere for this name' },
       { keys: ['E'], does: 'Change the words that stand in' },

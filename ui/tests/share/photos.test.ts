@@ -2,6 +2,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { memoryShell } from '../../src/ipc/memory';
+import Metadata from '../../src/views/share/Metadata.svelte';
 import { Program } from '../../src/state/program.svelte';
 import { keepAll, plan, row, story, type tell } from './share';
 import Stage from './Stage.svelte';
@@ -101,7 +102,7 @@ describe('a photo in the review', () => {
     expect((await review()).items.find(({ kind }) => kind === 'photo')?.photo?.strokes).toEqual([]);
   });
 
-  it('is left as it is when the brush is put down', async () => {
+  it('is left as it is when the brush is put down, which forgets no stroke', async () => {
     const { go, press, shell } = await reviewing('boat.jpg');
     await go('photo');
     await press('2');
@@ -109,6 +110,9 @@ describe('a photo in the review', () => {
     await press(' ', '{Escape}');
     expect(screen.queryByTestId('brush')).toBeNull();
     expect(shell.calls).not.toContain('brushPhoto');
+    await press('2');
+    await screen.findByTestId('brush-surface');
+    expect(screen.getByText('1 stroke')).toBeVisible();
   });
 
   it('draws with a pointer in the pixels of the picture', async () => {
@@ -157,6 +161,32 @@ describe('a photo in the review', () => {
     await press('{Control>}{Enter}{/Control}');
     expect(at('alt-text').dataset['decision']).toBe('rewrite');
     expect(screen.getByTestId('desk-finding')).toHaveTextContent('“Maria”');
+  });
+});
+
+describe('what a file of a photo says', () => {
+  it('is short at first, the place and the small copy before all else, and whole when asked for', async () => {
+    const exif = Array.from({ length: 40 }, (_, at) => ({
+      group: 'Exif',
+      name: `Field ${at}`,
+      value: `${at}`,
+    }));
+    const late = [
+      { group: 'Thumbnail', name: 'Size', value: '160 × 120' },
+      { group: 'GPS', name: 'Latitude', value: '38.7 N' },
+    ];
+    render(Metadata, { fields: [...exif, ...late] });
+    const list = screen.getByTestId('metadata');
+    expect(list.querySelectorAll('dd')).toHaveLength(12);
+    expect(list.textContent).toMatch(/^Where it was taken.*A small copy.*Camera and time/s);
+    await fireEvent.click(screen.getByText('Show all 42'));
+    expect(list.querySelectorAll('dd')).toHaveLength(42);
+    expect(list).toHaveFocus();
+  });
+
+  it('is said to be nothing when it is', () => {
+    render(Metadata, { fields: [] });
+    expect(screen.getByText('Its file says nothing besides the picture.')).toBeVisible();
   });
 });
 

@@ -1,6 +1,6 @@
 //! What stands around a capitalised word and tells whose name it is.
 
-use super::{Reader, Run};
+use super::reader::{Reader, Run};
 use crate::cue;
 use crate::relation;
 use crate::table::{GIVEN, SURNAME};

@@ -1,6 +1,6 @@
 //! What a run of capitals names: the rules, strongest first.
 
-use super::{FIRM, NAME, Reader, Run, SPOT, TITLED, Verdict};
+use super::reader::{FIRM, NAME, Reader, Run, SPOT, TITLED, Verdict};
 use crate::FindingKind::{Organisation, Person, Place};
 use crate::cue;
 use crate::language::Language;
