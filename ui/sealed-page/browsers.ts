@@ -18,9 +18,15 @@ const WORDS = 'amber-river-stone-quiet-ladder-north-april';
 const WORK = 15;
 const BODY = 'I was late, and […] saw it.\n\n> She said: "Me too."';
 
+/** One grey pixel. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 const HEAD = {
   tellable: 'letter',
-  v: 1,
+  v: 2,
   id: '9f0c1111111111111111111111111111',
   at: '2026-11-22',
   rule: 'keep-between-us',
@@ -32,7 +38,10 @@ const HEAD = {
   tags: [],
   feeling: null,
   length: new TextEncoder().encode(BODY).length,
-  attachments: [],
+  attachments: [
+    { name: 'boat.png', type: 'image/png', alt: 'A boat at noon', length: PIXEL.length },
+    { name: 'notes.html', type: 'text/html', alt: null, length: 3 },
+  ],
 };
 
 const ENGINES = [
@@ -58,7 +67,9 @@ beforeAll(async () => {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(WORDS);
   encrypter.setScryptWorkFactor(WORK);
-  const file = await encrypter.encrypt(`${JSON.stringify(HEAD)}\n${BODY}\n`);
+  const file = await encrypter.encrypt(
+    Buffer.concat([Buffer.from(`${JSON.stringify(HEAD)}\n${BODY}\n`), PIXEL, Buffer.from('<b>')]),
+  );
   const built = fileURLToPath(new URL('../dist/sealed-page.html', import.meta.url));
   const page = await readFile(built, 'utf8');
   folder = await mkdtemp(join(tmpdir(), 'sealed-page-'));
@@ -141,6 +152,19 @@ describe.each(ENGINES)('a sealed page in %s', (browser, names) => {
     expect(await text(':focus')).toBe('The demo');
     expect(await fits()).toBe(true);
     expect(await found()).toEqual([]);
+  });
+
+  it('shows the pictures that came with it, in words too, and saves other files as bytes', async () => {
+    const picture = await page.$eval('.letter img', (shown) => {
+      const { naturalWidth, alt } = shown;
+      return { naturalWidth, alt };
+    });
+    expect(picture).toEqual({ naturalWidth: 1, alt: 'A boat at noon' });
+    const file = await page.$eval('.letter-file a', (link) => ({
+      saves: link.getAttribute('download'),
+      from: link.protocol,
+    }));
+    expect(file).toEqual({ saves: 'notes.html', from: 'blob:' });
   });
 
   it('derived the key beside the page, in a worker', async () => {

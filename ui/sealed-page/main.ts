@@ -1,6 +1,6 @@
 /** The program inside a sealed page: asks for the passphrase, opens the letter, shows it. */
 
-import { readLetter, type LetterProblem } from '../src/letter/letter';
+import { readLetter, type LetterFile, type LetterProblem } from '../src/letter/letter';
 import { renderLetter } from '../src/letter/view';
 import { pageWords as say } from '../src/text/letter-en';
 import { fromBase64, open } from './open';
@@ -42,6 +42,12 @@ interface TrustedTypes {
     name: string,
     rules: { createScriptURL: () => string },
   ): { createScriptURL(from: string): unknown };
+}
+
+/** A picture is what it says; anything else is bytes, so that no browser makes something of them. */
+function addressOf({ bytes, type }: LetterFile): string {
+  const kind = type.startsWith('image/') ? type : 'application/octet-stream';
+  return URL.createObjectURL(new Blob([new Uint8Array(bytes ?? [])], { type: kind }));
 }
 
 let address: string | undefined;
@@ -131,7 +137,7 @@ function showLocked(file: Uint8Array): void {
       refuse(opened.problem === 'damaged' ? say.damaged : say.wrong);
       return;
     }
-    const read = readLetter(opened.text);
+    const read = readLetter(opened.letter);
     if ('problem' in read) {
       refuse(PROBLEMS[read.problem]);
       return;
@@ -140,7 +146,11 @@ function showLocked(file: Uint8Array): void {
     const letter = element('article', { className: 'letter', lang: '' });
     letter.setAttribute('aria-labelledby', 'letter-heading');
     letter.append(
-      renderLetter(document, read.letter, { links: 'open', headingId: 'letter-heading' }),
+      renderLetter(document, read.letter, {
+        links: 'open',
+        headingId: 'letter-heading',
+        addressOf: (file) => addressOf(file),
+      }),
     );
     showOpen(file, letter);
   };

@@ -13,7 +13,7 @@ const HIGHEST_WORK_FACTOR = 20;
 /** C2SP age.md, "scrypt recipient stanza". */
 const SALT_LABEL = new TextEncoder().encode('age-encryption.org/v1/scrypt');
 
-export type Opened = { text: string } | { problem: 'wrong-passphrase' | 'damaged' };
+export type Opened = { letter: Uint8Array } | { problem: 'wrong-passphrase' | 'damaged' };
 
 export async function open(
   file: Uint8Array,
@@ -26,7 +26,7 @@ export async function open(
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   try {
-    return { text: await decrypter.decrypt(file, 'text') };
+    return { letter: await decrypter.decrypt(file, 'uint8array') };
   } catch {
     return { problem: identity.answer === 'refused' ? 'wrong-passphrase' : 'damaged' };
   }

@@ -4,7 +4,8 @@ use image::metadata::Orientation;
 
 use crate::decode::head;
 use crate::metadata::{self, Field};
-use crate::{PhotoError, Sort};
+use crate::rebuild::format_of;
+use crate::{Format, PhotoError, Sort};
 
 /// How a picture has to be turned to stand upright.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Turn {
 pub struct Look {
     /// What sort of file it is; never [`Sort::Other`].
     pub sort: Sort,
+    /// In what form it is rebuilt.
+    pub format: Format,
     /// In pixels, as it is shown.
     pub width: u32,
     /// In pixels, as it is shown.
@@ -48,5 +51,6 @@ pub fn look(bytes: &[u8]) -> Result<Look, PhotoError> {
     if on_its_side {
         std::mem::swap(&mut width, &mut height);
     }
-    Ok(Look { sort: head.sort, width, height, turn, metadata: metadata::list(head.sort, bytes) })
+    let (format, metadata) = (format_of(head.sort, bytes), metadata::list(head.sort, bytes));
+    Ok(Look { sort: head.sort, format, width, height, turn, metadata })
 }

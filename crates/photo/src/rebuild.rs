@@ -71,11 +71,7 @@ pub fn rebuild(bytes: &[u8], strokes: &[Stroke], edge: Option<u32>) -> Result<Re
     if let Some(smaller) = edge.and_then(|edge| smaller(&picture, edge)) {
         picture = smaller;
     }
-    let format = match sort {
-        Sort::Png | Sort::Gif => Format::Png,
-        Sort::Webp if bytes.get(12..16) == Some(b"VP8L") => Format::Png,
-        _ => Format::Jpeg,
-    };
+    let format = format_of(sort, bytes);
     let mut out = Vec::new();
     match format {
         Format::Jpeg => {
@@ -89,6 +85,15 @@ pub fn rebuild(bytes: &[u8], strokes: &[Stroke], edge: Option<u32>) -> Result<Re
     }
     .map_err(|_| PhotoError::TooLarge)?;
     Ok(Rebuilt { bytes: out, format, width: picture.width(), height: picture.height() })
+}
+
+/// In what form a picture leaves.
+pub(crate) fn format_of(sort: Sort, bytes: &[u8]) -> Format {
+    match sort {
+        Sort::Png | Sort::Gif => Format::Png,
+        Sort::Webp if bytes.get(12..16) == Some(b"VP8L") => Format::Png,
+        _ => Format::Jpeg,
+    }
 }
 
 /// The picture with `edge` pixels on its longer side, if it has more.

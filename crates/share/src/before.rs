@@ -82,7 +82,7 @@ fn people_in(
     let knowledge = knowledge(&people, journal.author()?, places, Vec::new());
     let roll = Roll::of(&people);
     let mut found: Vec<(Name, String)> = Vec::new();
-    for source in items(content, &people) {
+    for source in items(content, &people, &[]) {
         if !matches!(source.kind, ItemKind::Title | ItemKind::Block) {
             continue;
         }

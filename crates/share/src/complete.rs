@@ -3,14 +3,18 @@
 //! There is no way to make a [`Completed`] but [`Review::complete`], which looks at every item and
 //! finding, and at the vault, before it makes one.
 
+use std::sync::Arc;
+
 use detect::FindingKind;
 use journal::{Journal, Person};
 use vault::Id;
 
 use crate::decision::clean;
+use crate::file::{EntryFile, marks};
 use crate::fold;
 use crate::item::{ItemKind, Source, items};
 use crate::names::strip_possessive;
+use crate::parts::PartLeaving;
 use crate::review::{head, told};
 use crate::scan::{How, Kept, Removed, Weight};
 use crate::stored::Stored;
@@ -38,6 +42,9 @@ pub struct Completed {
     pub(crate) kept: Vec<Kept>,
     pub(crate) stays: Vec<Stay>,
     pub(crate) counts: Counts,
+    /// The files that leave, as they leave.
+    pub(crate) parts: Arc<Vec<PartLeaving>>,
+    files: Arc<Vec<EntryFile>>,
 }
 
 impl std::fmt::Debug for Completed {
@@ -102,7 +109,8 @@ impl Review {
     /// The review as something that can be packaged.
     ///
     /// Fails with `review-unfinished` while anything waits for a decision, with `nothing-kept` when
-    /// nothing would leave, and with `review-stale` when the entry, the people named in it, the
+    /// nothing would leave, with `package-too-large` or what is wrong with a picture when its files cannot
+    /// leave together, and with `review-stale` when the entry, the people named in it, the
     /// person told or the stored decisions are no longer those that were reviewed: then the review
     /// is to be opened again.
     pub fn complete(&self, journal: &Journal) -> Result<Completed, ShareError> {
@@ -133,6 +141,8 @@ impl Review {
             kept: Vec::new(),
             stays: Vec::new(),
             counts: Counts::default(),
+            parts: Arc::default(),
+            files: Arc::new(self.files.clone()),
         };
         for (n, what) in contents
             .details
@@ -151,12 +161,17 @@ impl Review {
             });
         }
         self.account(&mut completed);
+        self.account_files(&mut completed);
+        completed.parts = Arc::new(self.parts(journal, &contents.files)?);
         Ok(completed)
     }
 
     /// Notes everything that stays, everything that was kept on purpose, and how many of each.
     fn account(&self, completed: &mut Completed) {
         for source in &self.sources {
+            if source.file.is_some() && !self.is_accounted(source) {
+                continue;
+            }
             let place = source.place(&self.sources);
             let texts = || std::iter::once(&source.text).chain(&source.also);
             match self.answer(source).map(|answer| &answer.decision) {
@@ -190,7 +205,7 @@ impl Review {
         }
     }
 
-    fn account_findings(&self, source: &Source, place: &str, completed: &mut Completed) {
+    pub(crate) fn account_findings(&self, source: &Source, place: &str, completed: &mut Completed) {
         let Some(reading) = self.readings.get(&source.id) else { return };
         for found in &reading.findings {
             let text = reading.words(found);
@@ -236,7 +251,11 @@ impl Review {
     fn check_fresh(&self, journal: &Journal) -> Result<Person, ShareError> {
         let (revision, content) = head(journal, self.stored.entry)?;
         let people = journal.people()?;
-        let now: Vec<_> = items(&content, &people).into_iter().map(|source| source.id).collect();
+        if !self.files.iter().map(EntryFile::mark).eq(marks(journal, self.stored.entry)?) {
+            return Err(ShareError::ReviewStale { what: "the files" });
+        }
+        let now = items(&content, &people, &self.files);
+        let now: Vec<_> = now.into_iter().map(|source| source.id).collect();
         if revision != self.stored.revision
             || !self.sources.iter().map(|source| &source.id).eq(now.iter())
         {
@@ -276,7 +295,11 @@ impl Completed {
         }
         let (revision, content) = head(journal, self.entry)?;
         let people = journal.people()?;
-        let known: Vec<_> = items(&content, &people).into_iter().map(|source| source.id).collect();
+        if !self.files.iter().map(EntryFile::mark).eq(marks(journal, self.entry)?) {
+            return stale("the files");
+        }
+        let known = items(&content, &people, &self.files);
+        let known: Vec<_> = known.into_iter().map(|source| source.id).collect();
         let reviewed = self.leaving.iter().all(|leaving| known.contains(&leaving.item));
         if revision != stored.revision || !reviewed {
             return stale("the entry");
@@ -307,6 +330,10 @@ fn left_out(kind: ItemKind, text: &str) -> Vec<Removed> {
         ItemKind::Happened
         | ItemKind::Title
         | ItemKind::Block
+        | ItemKind::Photo
+        | ItemKind::File
+        | ItemKind::FileName
+        | ItemKind::AltText
         | ItemKind::Tag
         | ItemKind::Feeling => Weight::Passage,
     };

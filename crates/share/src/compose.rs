@@ -21,6 +21,18 @@ pub(crate) struct Contents {
     pub body: String,
     /// Which part of the body each block became: index of the item, bytes, columns of indentation.
     pub pieces: Vec<(usize, Range<usize>, usize)>,
+    /// The files that leave.
+    pub files: Vec<FileLeaving>,
+}
+
+/// A file that leaves, and what it is called then.
+#[derive(Debug, Clone)]
+pub(crate) struct FileLeaving {
+    /// Index of the item.
+    pub item: usize,
+    pub name: String,
+    /// What it shows.
+    pub alt: Option<String>,
 }
 
 impl Contents {
@@ -66,6 +78,9 @@ impl Contents {
 
     /// What leaves of item `n`, as its reader gets it.
     pub(crate) fn text_of(&self, n: usize) -> Option<String> {
+        if let Some(file) = self.files.iter().find(|file| file.item == n) {
+            return Some(file.name.clone());
+        }
         if let Some((_, text)) = self.details.iter().find(|(item, _)| *item == n) {
             return Some(text.clone());
         }
@@ -79,7 +94,7 @@ impl Contents {
 
     /// Whether nothing at all would leave.
     pub(crate) fn is_empty(&self) -> bool {
-        self.details.is_empty() && self.body.trim().is_empty()
+        self.details.is_empty() && self.files.is_empty() && self.body.trim().is_empty()
     }
 }
 
@@ -151,7 +166,7 @@ mod tests {
 
     fn of(body: &str, leave: impl Fn(&str) -> bool) -> (Vec<Source>, Contents) {
         let content = Content { body: body.into(), ..Content::default() };
-        let items = items(&content, &[]);
+        let items = items(&content, &[], &[]);
         let leaving: Vec<_> =
             items.iter().map(|item| leave(&item.text).then(|| item.text.clone())).collect();
         let contents = Contents::of(&items, &leaving);

@@ -13,6 +13,9 @@ use crate::{Decision, FindingDecision, Review, ShareError};
 
 impl Review {
     /// Answers an item. A rewriting without any text leaves the item out.
+    ///
+    /// A picture or file is kept or left out; a picture that cannot be rebuilt is left out, and to keep it
+    /// fails with what is wrong with it (`photo-format-unknown` …).
     pub fn decide_item(
         &mut self,
         journal: &mut Journal,
@@ -26,6 +29,7 @@ impl Review {
             Decision::Rewrite(text) => Decision::Rewrite(clean(&text)),
             other => other,
         };
+        self.can_be(index, &decision)?;
         let before = self.stored.items.get(item).cloned().unwrap_or_default();
         if before.decision == decision {
             return Ok(());
@@ -37,9 +41,10 @@ impl Review {
             } else {
                 BTreeMap::new()
             };
+            let strokes = before.strokes.clone();
             let step = Step { items: vec![(item.to_owned(), before)], ..Step::default() };
             review.stored.remember(step);
-            review.answer_with(item, Answer { decision, findings });
+            review.answer_with(item, Answer { decision, findings, strokes });
             review.read(index);
             review.settle(index);
             review.follow();
@@ -196,7 +201,7 @@ impl Review {
     }
 
     /// Puts an answer down; one that says nothing is not kept.
-    fn answer_with(&mut self, item: &str, answer: Answer) {
+    pub(crate) fn answer_with(&mut self, item: &str, answer: Answer) {
         if answer == Answer::default() {
             self.stored.items.remove(item);
         } else {

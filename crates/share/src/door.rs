@@ -235,7 +235,7 @@ fn rows(
             format: package.format.kind(),
             rule: completed.plan.rule,
             purpose: completed.plan.purpose.clone(),
-            counts: completed.counts,
+            counts: package.counts(),
             state: if file.is_some() { LedgerState::Writing } else { LedgerState::Told },
             file_name: file.map(|file| file.name.clone()).unwrap_or_default(),
             bytes: file.map_or(0, |file| file.bytes),

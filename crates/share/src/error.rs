@@ -3,6 +3,7 @@
 use std::io;
 
 use journal::JournalError;
+use photo::PhotoError;
 use vault::VaultError;
 
 use crate::LetterError;
@@ -93,6 +94,21 @@ pub enum ShareError {
     /// A letter over its limits.
     #[error("letter is too large")]
     LetterTooLarge,
+    /// A file among the entry's files that the vault no longer has whole.
+    #[error("file is not whole")]
+    FileNotWhole,
+    /// A picture that cannot be rebuilt.
+    #[error(transparent)]
+    Photo(#[from] PhotoError),
+    /// Of this item only some decisions make sense.
+    #[error("decision does not fit the item")]
+    DecisionUnfit,
+    /// More strokes over a picture than are kept.
+    #[error("too many strokes")]
+    StrokesTooMany,
+    /// The files that would leave have more bytes than a package may.
+    #[error("package is too large")]
+    PackageTooLarge,
     /// The page does not hold the marker exactly once.
     #[error("page template is not valid")]
     PageTemplateInvalid,
@@ -137,7 +153,7 @@ pub struct FoundAt {
 
 impl ShareError {
     /// The codes that this crate adds to those of the journal and the vault.
-    pub const CODES: [&'static str; 28] = [
+    pub const CODES: [&'static str; 34] = [
         "share-not-found",
         "item-not-found",
         "finding-not-found",
@@ -160,6 +176,12 @@ impl ShareError {
         "folder-read-only",
         "disk-full",
         "letter-too-large",
+        "photo-format-unknown",
+        "photo-damaged",
+        "photo-too-large",
+        "decision-unfit",
+        "strokes-too-many",
+        "package-too-large",
         "page-template-invalid",
         "page-template-missing",
         "written-differs",
@@ -194,11 +216,15 @@ impl ShareError {
             Self::FolderReadOnly => "folder-read-only",
             Self::DiskFull => "disk-full",
             Self::LetterTooLarge => "letter-too-large",
+            Self::Photo(error) => error.code(),
+            Self::DecisionUnfit => "decision-unfit",
+            Self::StrokesTooMany => "strokes-too-many",
+            Self::PackageTooLarge => "package-too-large",
             Self::PageTemplateInvalid => "page-template-invalid",
             Self::PageTemplateMissing => "page-template-missing",
             Self::WrittenDiffers => "written-differs",
             Self::Interrupted => "interrupted",
-            Self::StoredNotUnderstood => "record-damaged",
+            Self::StoredNotUnderstood | Self::FileNotWhole => "record-damaged",
             Self::StoredNewer { .. } => "share-newer",
             Self::Io { .. } => "io",
         }
@@ -273,6 +299,12 @@ mod tests {
             ShareError::FolderReadOnly,
             ShareError::DiskFull,
             ShareError::LetterTooLarge,
+            ShareError::Photo(PhotoError::FormatUnknown { format: "heic" }),
+            ShareError::Photo(PhotoError::Damaged),
+            ShareError::Photo(PhotoError::TooLarge),
+            ShareError::DecisionUnfit,
+            ShareError::StrokesTooMany,
+            ShareError::PackageTooLarge,
             ShareError::PageTemplateInvalid,
             ShareError::PageTemplateMissing,
             ShareError::WrittenDiffers,

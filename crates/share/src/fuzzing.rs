@@ -26,7 +26,7 @@ pub struct Leaving {
 impl Items {
     /// Cuts `body` into items.
     pub fn of(body: &str) -> Self {
-        Self(crate::item::items(&Content { body: body.to_owned(), ..Content::default() }, &[]))
+        Self(crate::item::items(&Content { body: body.to_owned(), ..Content::default() }, &[], &[]))
     }
 
     /// The text of each.

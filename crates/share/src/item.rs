@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::decision::{clean, one_line};
+use crate::file::{EntryFile, What};
 
 /// What sort of thing an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -25,6 +26,14 @@ pub enum ItemKind {
     Place,
     /// One block of the text.
     Block,
+    /// A picture among the entry's files. It leaves as its pixels, and nothing else of its file.
+    Photo,
+    /// Any other file of the entry. It leaves as it is, or not.
+    File,
+    /// What a picture or file is called.
+    FileName,
+    /// What a picture shows, in words for those who cannot see it. Empty until it is written.
+    AltText,
     /// One person attached to the entry.
     Person,
     /// One tag of the entry.
@@ -41,6 +50,10 @@ impl ItemKind {
             Self::Happened => "happened",
             Self::Place => "place",
             Self::Block => "block",
+            Self::Photo => "photo",
+            Self::File => "file",
+            Self::FileName => "file-name",
+            Self::AltText => "alt-text",
             Self::Person => "person",
             Self::Tag => "tag",
             Self::Feeling => "feeling",
@@ -58,27 +71,49 @@ pub(crate) struct Source {
     pub text: String,
     /// The same fact written another way (the EDTF of a date): removed with it.
     pub also: Option<String>,
-    /// The list item this block stands in, as an index into the items.
+    /// The list item this block stands in, or the file whose name or description this is, as an index
+    /// into the items.
     pub parent: Option<usize>,
+    /// The file it is or is about, as an index into the entry's files.
+    pub file: Option<usize>,
 }
 
 impl Source {
+    /// The text that is looked at when the item is kept as it is. A file's name is an item of its own.
+    pub(crate) fn own_text(&self) -> &str {
+        if self.is_file() { "" } else { &self.text }
+    }
+
+    /// Whether it is a picture or another file itself.
+    pub(crate) const fn is_file(&self) -> bool {
+        matches!(self.kind, ItemKind::Photo | ItemKind::File)
+    }
+
     /// "paragraph 3", "the title": where something stands, without saying what.
     pub(crate) fn place(&self, all: &[Source]) -> String {
         let alike = |other: &&Source| other.kind == self.kind && other.block == self.block;
         let number = all.iter().filter(alike).take_while(|other| other.id != self.id).count() + 1;
+        let of = |what: &str| {
+            let parent = self.parent.and_then(|parent| all.get(parent));
+            parent.map_or_else(|| what.to_owned(), |file| format!("{what} of {}", file.place(all)))
+        };
         match (self.kind, self.block) {
+            (ItemKind::FileName, _) => of("the name"),
+            (ItemKind::AltText, _) => of("the description"),
             (ItemKind::Block, Some(block)) => {
                 format!("{} {number}", block.as_str().replace('-', " "))
             }
-            (ItemKind::Person | ItemKind::Tag, _) => format!("{} {number}", self.kind.as_str()),
+            (ItemKind::Person | ItemKind::Tag | ItemKind::Photo | ItemKind::File, _) => {
+                format!("{} {number}", self.kind.as_str())
+            }
             _ => format!("the {}", self.kind.as_str()),
         }
     }
 }
 
-/// The items of `content`, in reading order: title, happened, place, blocks, people, tags, feeling.
-pub(crate) fn items(content: &Content, people: &[Person]) -> Vec<Source> {
+/// The items of `content` and of the entry's files, in reading order: title, happened, place, blocks, files,
+/// people, tags, feeling.
+pub(crate) fn items(content: &Content, people: &[Person], files: &[EntryFile]) -> Vec<Source> {
     let mut list = Lister::default();
     list.plain(ItemKind::Title, &content.title);
     if let Some(happened) = &content.happened {
@@ -89,6 +124,9 @@ pub(crate) fn items(content: &Content, people: &[Person]) -> Vec<Source> {
     }
     list.plain(ItemKind::Place, content.place.as_deref().unwrap_or_default());
     list.blocks(&clean(&content.body));
+    for (n, file) in files.iter().enumerate() {
+        list.file(n, file);
+    }
     for id in &content.people {
         if let Some(person) = people.iter().find(|person| person.id == *id) {
             list.plain(ItemKind::Person, &person.name);
@@ -153,16 +191,44 @@ impl Lister {
         text: String,
         parent: Option<usize>,
     ) {
+        let id = self.name([kind.as_str(), block.map_or("", BlockKind::as_str), &text]);
+        self.items.push(Source { id, kind, block, text, also: None, parent, file: None });
+    }
+
+    /// The name of an item that says `parts`.
+    fn name(&mut self, parts: [&str; 3]) -> String {
         let mut hash = Sha256::new();
-        for part in [kind.as_str(), block.map_or("", BlockKind::as_str), &text] {
+        for part in parts {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
         }
         let mut name = [0; 8];
         name.copy_from_slice(&hash.finalize()[..8]);
         let nth = self.seen.entry(name).and_modify(|n| *n += 1).or_insert(0);
-        let id = name_of(&name, *nth);
-        self.items.push(Source { id, kind, block, text, also: None, parent });
+        name_of(&name, *nth)
+    }
+
+    /// A file, its name, and of a picture what it shows. Of one that can only be left out, only itself.
+    fn file(&mut self, n: usize, file: &EntryFile) {
+        let name = one_line(&file.name);
+        let (kind, alone) = match &file.what {
+            What::Photo(look) => (ItemKind::Photo, look.is_err()),
+            What::Other(_) => (ItemKind::File, false),
+        };
+        let itself = self.items.len();
+        let push = |list: &mut Self, kind: ItemKind, of: &str, text: &str, parent| {
+            let id = list.name([kind.as_str(), &file.sha256, of]);
+            let (text, file) = (text.to_owned(), Some(n));
+            list.items.push(Source { id, kind, block: None, text, also: None, parent, file });
+        };
+        push(self, kind, "", &name, None);
+        if alone {
+            return;
+        }
+        push(self, ItemKind::FileName, &name, &name, Some(itself));
+        if kind == ItemKind::Photo {
+            push(self, ItemKind::AltText, "", "", Some(itself));
+        }
     }
 
     fn blocks(&mut self, body: &str) {
@@ -216,7 +282,7 @@ mod tests {
     use super::*;
 
     fn of(body: &str) -> Vec<Source> {
-        items(&Content { title: "T".into(), body: body.into(), ..Content::default() }, &[])
+        items(&Content { title: "T".into(), body: body.into(), ..Content::default() }, &[], &[])
     }
 
     #[test]

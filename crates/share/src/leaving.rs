@@ -10,7 +10,9 @@ impl Review {
     /// What would leave as things stand.
     pub(crate) fn contents(&self) -> Contents {
         let leaving: Vec<_> = self.sources.iter().map(|source| self.leaving(source)).collect();
-        Contents::of(&self.sources, &leaving)
+        let mut contents = Contents::of(&self.sources, &leaving);
+        self.call_files(&mut contents);
+        contents
     }
 
     fn leaving(&self, source: &Source) -> Option<String> {
@@ -43,6 +45,9 @@ impl Review {
     }
 
     pub(crate) fn is_decided(&self, source: &Source) -> bool {
+        if self.goes_with_its_file(source) {
+            return true;
+        }
         match self.answer(source).map(|answer| &answer.decision) {
             None | Some(Decision::Undecided) => false,
             Some(Decision::LeaveOut) => true,
@@ -59,6 +64,19 @@ impl Review {
     /// Whether anything of this item leaves as things stand.
     pub(crate) fn leaves(&self, source: &Source) -> bool {
         let decision = self.answer(source).map(|answer| &answer.decision);
+        let file = self.file_about(source);
         matches!(decision, Some(Decision::Keep | Decision::Rewrite(_)))
+            && file.is_none_or(|file| self.leaves(file))
+    }
+
+    /// The file that an item is the name or the description of.
+    fn file_about(&self, source: &Source) -> Option<&Source> {
+        source.parent.filter(|_| source.file.is_some()).and_then(|file| self.sources.get(file))
+    }
+
+    /// Whether an item is about a file that stays: then nothing is left to decide about it.
+    pub(crate) fn goes_with_its_file(&self, source: &Source) -> bool {
+        let answer = self.file_about(source).and_then(|file| self.answer(file));
+        answer.is_some_and(|answer| answer.decision == Decision::LeaveOut)
     }
 }

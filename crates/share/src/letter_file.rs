@@ -65,9 +65,10 @@ pub(crate) fn check(files: &[HeadFile]) -> Result<usize, LetterError> {
     let mut bytes = 0usize;
     for file in files {
         bytes = bytes.checked_add(file.length).ok_or(LetterError::TooLarge)?;
-        let alt_fits = file.alt.as_ref().is_none_or(|alt| {
-            !alt.is_empty() && alt.len() <= ALT_LIMIT && one_line(alt) == *alt
-        });
+        let alt_fits = file
+            .alt
+            .as_ref()
+            .is_none_or(|alt| !alt.is_empty() && alt.len() <= ALT_LIMIT && one_line(alt) == *alt);
         if !is_file_name(&file.name)
             || !names.insert(file.name.to_lowercase())
             || !is_media_type(&file.media_type)
@@ -118,8 +119,24 @@ mod tests {
         }
         let long = "x".repeat(NAME_LIMIT + 1);
         for name in [
-            "", ".", "..", ".profile", "a/b", "a\\b", "c:", "con", "NUL.txt", "com1.jpg", "a\nb",
-            " a", "a ", "a.", "evil\u{202e}gpj.exe", "a\u{0}b", "a?b", &long,
+            "",
+            ".",
+            "..",
+            ".profile",
+            "a/b",
+            "a\\b",
+            "c:",
+            "con",
+            "NUL.txt",
+            "com1.jpg",
+            "a\nb",
+            " a",
+            "a ",
+            "a.",
+            "evil\u{202e}gpj.exe",
+            "a\u{0}b",
+            "a?b",
+            &long,
         ] {
             assert!(!is_file_name(name), "{name:?}");
         }

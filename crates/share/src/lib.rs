@@ -12,6 +12,7 @@
 //! | `stored`, `show`, `view` | keeping, showing |
 //! | `reading`, `names`, `alike`, `forms`, `stand_in` | findings, when two are the same name, what to say instead |
 //! | `span`, `compose`, `inert`, `edit` | from decisions to what leaves; hostile Markdown |
+//! | `file`, `file_name`, `hides`, `photos`, `parts` | the entry's pictures and files, and what leaves of them |
 //! | `complete`, `format`, `package`, [`Letter`] | the bytes |
 //! | `plain`, `tree`, `sheet`, `text`, `html` | packages that anybody can read; PDF is the crate `typeset` |
 //! | `scan`, `fold`, `rendered` | removed means gone |
@@ -92,12 +93,15 @@ mod decision;
 mod door;
 mod edit;
 mod error;
+mod file;
+mod file_name;
 mod fold;
 mod following;
 mod format;
 mod forms;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
+mod hides;
 mod html;
 mod inert;
 mod item;
@@ -109,6 +113,8 @@ mod names;
 mod outside;
 mod package;
 mod page;
+mod parts;
+mod photos;
 mod plain;
 mod plan;
 mod reading;
@@ -134,12 +140,15 @@ pub use decision::{Decision, FindingDecision, STAND_IN_LIMIT};
 pub use door::{Sealed, send, tell_in_person};
 pub use error::{FoundAt, ShareError};
 pub use format::{CUE_LINE_LIMIT, CUE_LINES, Format, FormatKind, is_recipient};
+pub use hides::Hides;
 pub use item::ItemKind;
 pub use ledger::{LedgerRow, LedgerState, ledger};
 pub use letter::{Letter, LetterError};
 pub use letter_file::LetterFile;
 pub use package::{Digest, Package};
 pub use page::{MARKER, PageTemplate};
+pub use parts::{EDGE, PackagePart, PartKind};
+pub use photos::{FileView, POINTS_LIMIT, PhotoView, Stroke};
 pub use plan::{AnswerKind, Answers, NoSuchChoice, Plan, RetellingRule, Setting};
 pub use review::Review;
 pub use settle::settle_ledger;

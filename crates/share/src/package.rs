@@ -89,6 +89,7 @@ impl Completed {
     pub fn build(&self, format: &Format, at: Moment) -> Result<Package, ShareError> {
         let recipients = format.recipients(self.person)?;
         let letter = self.letter(at);
+        self.scan_files()?;
         let (plain, shown) = match format {
             Format::Markdown => {
                 let (text, parts) = markdown(&letter);
@@ -212,7 +213,7 @@ impl Completed {
             feeling: all(ItemKind::Feeling).next(),
             body: self.body.clone(),
             answers: self.plan.answers,
-            attachments: Vec::new(),
+            attachments: self.letter_files(),
         }
     }
 
@@ -348,8 +349,8 @@ impl Package {
     }
 
     /// What was decided, counted.
-    pub const fn counts(&self) -> Counts {
-        self.completed.counts
+    pub fn counts(&self) -> Counts {
+        self.completed.counts_in(self.format.kind())
     }
 
     /// In what form it leaves.

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use journal::{Content, Journal, JournalError, Person};
 use vault::{Id, Moment};
 
+use crate::file::{EntryFile, files};
 use crate::item::{Source, items};
 use crate::names::Roll;
 use crate::reading::{Reading, knowledge};
@@ -25,6 +26,8 @@ pub struct Review {
     pub(crate) stored: Stored,
     pub(crate) person: Person,
     pub(crate) sources: Vec<Source>,
+    /// The entry's files as they were when this was opened.
+    pub(crate) files: Vec<EntryFile>,
     /// What was found in the text of each item that is not left out.
     pub(crate) readings: HashMap<String, Reading>,
     pub(crate) people: Vec<Person>,
@@ -94,11 +97,13 @@ impl Review {
         let people = journal.people()?;
         let tags = journal.tags()?.into_iter().map(|(tag, _)| tag).collect();
         let places = content.place.iter().cloned().collect();
+        let files = files(journal, stored.entry)?;
         let mut review = Self {
             id,
             stored,
             person,
-            sources: items(content, &people),
+            sources: items(content, &people, &files),
+            files,
             readings: HashMap::new(),
             knowledge: knowledge(&people, journal.author()?, places, tags),
             roll: Roll::of(&people),
@@ -209,9 +214,27 @@ impl Review {
 
     /// Reads the text of item `index` that would leave if it did; nothing of one that is left out.
     pub(crate) fn read(&mut self, index: usize) {
+        self.read_one(index);
+        // With a file goes what is said of it.
+        let about = self
+            .sources
+            .iter()
+            .enumerate()
+            .filter(|(_, about)| about.parent == Some(index) && about.file.is_some());
+        let about: Vec<usize> = about.map(|(n, _)| n).collect();
+        for about in about {
+            self.read_one(about);
+        }
+    }
+
+    fn read_one(&mut self, index: usize) {
         let Some(source) = self.sources.get(index) else { return };
         let text = match self.answer(source).map(|answer| &answer.decision) {
-            None | Some(Decision::Undecided | Decision::Keep) => source.text.clone(),
+            _ if self.goes_with_its_file(source) => {
+                self.readings.remove(&source.id);
+                return;
+            }
+            None | Some(Decision::Undecided | Decision::Keep) => source.own_text().to_owned(),
             Some(Decision::Rewrite(text)) => text.clone(),
             Some(Decision::LeaveOut) => {
                 self.readings.remove(&source.id);
@@ -226,7 +249,7 @@ impl Review {
 
     fn read_all(&mut self) {
         for index in 0..self.sources.len() {
-            self.read(index);
+            self.read_one(index);
         }
         self.look_again();
     }

@@ -40,6 +40,8 @@ impl Review {
                 kind: source.kind,
                 block: source.block,
                 text: source.text.clone(),
+                photo: self.photo_view(source),
+                file: self.file_view(source),
                 decision: self
                     .answer(source)
                     .map(|answer| answer.decision.clone())

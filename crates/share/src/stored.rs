@@ -11,6 +11,7 @@ use vault::{Id, Moment};
 use zeroize::Zeroizing;
 
 use crate::names::Name;
+use crate::photos::Stroke;
 use crate::{Decision, FindingDecision, Plan, ShareError};
 
 /// The kind of document under which shares are kept.
@@ -38,6 +39,17 @@ pub(crate) struct Answer {
     pub decision: Decision,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub findings: BTreeMap<String, FindingDecision>,
+    /// What is painted over, of a picture.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub strokes: Vec<Stroke>,
+}
+
+impl Answer {
+    /// How much room it takes, in answers.
+    fn weight(&self) -> usize {
+        let points: usize = self.strokes.iter().map(|stroke| stroke.points.len()).sum();
+        1 + self.findings.len() + points / 8
+    }
 }
 
 /// A decision about a name wherever it stands, also in items decided later.
@@ -66,7 +78,7 @@ pub(crate) struct Step {
 
 impl Step {
     fn weight(&self) -> usize {
-        let items: usize = self.items.iter().map(|(_, answer)| 1 + answer.findings.len()).sum();
+        let items: usize = self.items.iter().map(|(_, answer)| answer.weight()).sum();
         items + self.findings.len() + self.rules.as_ref().map_or(0, Vec::len)
     }
 }

@@ -7,7 +7,7 @@ use detect::{FindingKind, Severity, Topic};
 use jiff::civil::Date;
 use vault::{Id, Moment};
 
-use crate::{Decision, FindingDecision, ItemKind};
+use crate::{Decision, FileView, FindingDecision, ItemKind, PhotoView};
 
 /// One reviewable piece of a share. Offsets are UTF-8 bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +18,13 @@ pub struct Item {
     pub kind: ItemKind,
     /// What sort of block, for a block.
     pub block: Option<BlockKind>,
-    /// As the entry has it: Markdown for a block, one line of plain text otherwise.
+    /// As the entry has it: Markdown for a block, one line of plain text otherwise. Of a picture or file
+    /// its name.
     pub text: String,
+    /// What it is, for a picture.
+    pub photo: Option<PhotoView>,
+    /// What it is, for another file.
+    pub file: Option<FileView>,
     /// The answer so far.
     pub decision: Decision,
     /// What the detectors found in the text that would leave: the item's own, or its rewriting.

@@ -3,6 +3,7 @@
 mod copies;
 mod files;
 mod keys;
+mod letters;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use self::copies::{Backup, CopySecret, Merge, Restore};
 pub use self::files::{Attach, Files, SaveFile};
 pub use self::keys::{Accept, NewPassphrase, NewRecoveryKey, NewSecret, Rescue, Reseal};
+pub use self::letters::{Identity, LetterSecret, Letters, OpenLetter};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -78,6 +80,12 @@ pub enum Command {
     Rescue(Rescue),
     /// From now on this copy counts, though a newer one was seen here
     Accept(Accept),
+    /// Show the vault's share identity, to give away; --new makes one
+    Identity(Identity),
+    /// Open a letter from somebody else and print it
+    OpenLetter(OpenLetter),
+    /// List the letters that are kept, or show one
+    Letters(Letters),
     /// Say what in a text could give somebody away
     Findings(Findings),
 }

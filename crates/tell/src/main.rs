@@ -1,11 +1,12 @@
 //! `tell`, the command line of Tellable: the journal for people who live in a terminal, and for tests.
 //!
-//! It makes, checks, fills, reads and searches vaults and reads texts for findings. It does not
-//! share: a story leaves only through a review, and a review wants eyes (docs/tell.md).
+//! It makes, checks, fills, reads and searches vaults and reads texts for findings. It opens letters
+//! from others. It does not share: a story leaves only through a review, and a review wants eyes (docs/tell.md).
 
 mod args;
 mod command;
 mod entry;
+mod letter;
 mod open;
 mod output;
 mod places;

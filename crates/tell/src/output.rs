@@ -43,6 +43,18 @@ pub fn many_lines(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
+/// Text of several lines from somebody else: no control characters but newline, and nothing that turns the
+/// direction of what stands around it.
+pub fn foreign_lines(text: &str) -> String {
+    let is_hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fff9}'..='\u{fffb}')
+    };
+    let lines = text.split(['\n', '\u{2028}', '\u{2029}']);
+    let plain = |line: &str| line.replace('\t', " ").chars().filter(|c| !is_hidden(*c)).collect();
+    lines.map(plain).collect::<Vec<String>>().join("\n")
+}
+
 /// "1 record", "2 records".
 pub fn counted(number: u64, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
@@ -56,5 +68,6 @@ mod tests {
     fn an_escape_sequence_does_not_reach_the_terminal() {
         assert_eq!(one_line("a\u{1b}[31mb\r\n  c"), "a [31mb c");
         assert_eq!(many_lines("a\u{1b}b\n\tc"), "ab\n\tc");
+        assert_eq!(foreign_lines("a\u{1b}[2J\r\n\u{202e}b\u{2028}c\td"), "a[2J\nb\nc d");
     }
 }

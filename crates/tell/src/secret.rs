@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use vault::{Key, Passphrase, RecoveryKey};
 use zeroize::Zeroizing;
 
-use crate::args::{CopySecret, Open, SecretArgs};
+use crate::args::{CopySecret, LetterSecret, Open, SecretArgs};
 use crate::trouble::Trouble;
 
 /// More than any passphrase has; a wrong file must not be read whole.
@@ -34,6 +34,17 @@ pub fn copy_key(args: &CopySecret) -> Result<Option<Key>, Trouble> {
             .map(|passphrase| Some(Key::Passphrase(passphrase))),
         None => Ok(None),
     }
+}
+
+/// The passphrase of a letter from somebody else.
+pub fn letter_passphrase(args: &LetterSecret) -> Result<Zeroizing<String>, Trouble> {
+    let (passphrase_fd, passphrase_file) =
+        (args.letter_passphrase_fd, args.letter_passphrase_file.clone());
+    let text = match source(&SecretArgs { passphrase_fd, passphrase_file }) {
+        Some(source) => line(&source)?,
+        None => ask("The letter's passphrase: ")?,
+    };
+    if text.is_empty() { Err(Trouble::PassphraseEmpty) } else { Ok(text) }
 }
 
 /// A passphrase for a new vault; on a terminal it is asked for twice.

@@ -43,6 +43,8 @@ pub enum Trouble {
     EntryAmbiguous(String, usize),
     #[error("{1} files of the entry fit {0:?}; give the beginning of an id")]
     FileAmbiguous(String, usize),
+    #[error("{1} letters have an id that begins with {0:?}; give more of it")]
+    LetterAmbiguous(String, usize),
     #[error("{0} already exists")]
     Exists(String),
     #[error("{what} could not be read or written: {source}")]
@@ -72,6 +74,7 @@ impl Trouble {
             Self::EntryUnknown(_) => "entry-not-found",
             Self::EntryAmbiguous(..) => "entry-ambiguous",
             Self::FileAmbiguous(..) => "file-ambiguous",
+            Self::LetterAmbiguous(..) => "letter-ambiguous",
             Self::Exists(_) => "already-exists",
             Self::Io { .. } => "io",
             Self::Closed => "output-closed",
@@ -153,7 +156,7 @@ mod tests {
     use super::*;
 
     /// The codes of this program alone, as docs/failures.md has them.
-    const CODES: [&str; 9] = [
+    const CODES: [&str; 10] = [
         "no-terminal",
         "passphrase-empty",
         "passphrases-differ",
@@ -162,6 +165,7 @@ mod tests {
         "kind-unknown",
         "entry-ambiguous",
         "file-ambiguous",
+        "letter-ambiguous",
         "line-not-understood",
     ];
 

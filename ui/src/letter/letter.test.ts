@@ -21,7 +21,23 @@ const bytes = (text: string) => new TextEncoder().encode(text).length;
 const letter = (changes: object = {}, tail = `${body}\n`) =>
   `${JSON.stringify({ ...head, length: bytes(body), ...changes })}\n${tail}`;
 
+const file = (length: number) => ({ name: 'a.png', type: 'image/png', alt: 'A boat', length });
+
 describe('a letter', () => {
+  it('has its files behind its text, or not at hand', () => {
+    const head = { v: 2, attachments: [file(3), file(2)] };
+    const whole = new TextEncoder().encode(letter(head, `${body}\nabcde`));
+    const read = readLetter(whole);
+    const files = 'letter' in read ? read.letter.files : [];
+    expect(files.map((one) => new TextDecoder().decode(one.bytes ?? undefined))).toEqual([
+      'abc',
+      'de',
+    ]);
+    expect(readLetter(letter(head))).toMatchObject({
+      letter: { body, files: [{ name: 'a.png', alt: 'A boat', bytes: null }, { bytes: null }] },
+    });
+  });
+
   it('is read whole', () => {
     expect(readLetter(letter())).toEqual({
       letter: {
@@ -35,6 +51,7 @@ describe('a letter', () => {
         tags: [],
         feeling: { valence: null, words: ['ashamed'] },
         body,
+        files: [],
       },
     });
   });
@@ -43,11 +60,15 @@ describe('a letter', () => {
     ['not-a-letter', 'Dear Ana,\nI was late.'],
     ['not-a-letter', ''],
     ['not-a-letter', '[]\n'],
-    ['letter-newer', letter({ v: 2 })],
+    ['letter-newer', letter({ v: 3 })],
     ['letter-damaged', letter({ v: '1' })],
     ['letter-damaged', letter({ rule: 'tell-everybody' })],
     ['letter-damaged', letter({ at: '22.11.2026' })],
     ['letter-damaged', letter({ length: 3 })],
+    ['letter-damaged', letter({ length: -1 })],
+    ['letter-damaged', letter({ v: 2, attachments: [{ name: 'a', type: 'b', alt: null }] })],
+    ['letter-damaged', letter({ v: 2, attachments: [file(4)] }, `${body}\nabc`)],
+    ['letter-damaged', letter({ v: 2, attachments: 'none' })],
     ['letter-damaged', letter({}, 'I was')],
     ['letter-damaged', letter({}, `${body}\nand more`)],
   ])('that is none is said to be %s', (problem, text) => {

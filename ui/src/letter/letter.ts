@@ -1,5 +1,5 @@
 /**
- * Reads the bytes of a letter: one line of JSON, then the story as CommonMark. The format is
+ * Reads the bytes of a letter: one line of JSON, the story as CommonMark, its files. The format is
  * docs/letter-format.md. A letter may come from anybody, so nothing in it is believed unchecked.
  */
 
@@ -8,6 +8,15 @@ import type { RetellingRule } from '../ipc/shell';
 export interface LetterFeeling {
   valence: number | null;
   words: string[];
+}
+
+export interface LetterFile {
+  name: string;
+  /** What it says it is; it proves nothing. */
+  type: string;
+  alt: string | null;
+  /** Null where only the text of the letter is at hand. */
+  bytes: Uint8Array | null;
 }
 
 export interface Letter {
@@ -23,6 +32,7 @@ export interface Letter {
   feeling: LetterFeeling | null;
   /** CommonMark, as written by the author. */
   body: string;
+  files: LetterFile[];
 }
 
 export type LetterProblem = 'not-a-letter' | 'letter-newer' | 'letter-damaged';
@@ -30,14 +40,16 @@ export type LetterProblem = 'not-a-letter' | 'letter-newer' | 'letter-damaged';
 export type LetterRead = { letter: Letter } | { problem: LetterProblem };
 
 /** The format this reader knows. */
-const VERSION = 1;
+const VERSION = 2;
 
 const RULES: readonly string[] = ['keep-between-us', 'retell-without-name', 'may-retell'];
 
-export function readLetter(text: string): LetterRead {
-  const end = text.indexOf('\n');
+/** From its bytes, or from its text alone, without the bytes of its files. */
+export function readLetter(from: Uint8Array | string): LetterRead {
+  const bytes = typeof from === 'string' ? new TextEncoder().encode(from) : from;
+  const end = bytes.indexOf(0x0a);
   if (end < 0) return { problem: 'not-a-letter' };
-  const head = readHead(text.slice(0, end));
+  const head = readHead(textOf(bytes.subarray(0, end)));
   if (head === null || head.tellable !== 'letter') return { problem: 'not-a-letter' };
   if (typeof head.v !== 'number') return { problem: 'letter-damaged' };
   if (head.v > VERSION) return { problem: 'letter-newer' };
@@ -45,8 +57,12 @@ export function readLetter(text: string): LetterRead {
   if (typeof at !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(at))
     return { problem: 'letter-damaged' };
   if (typeof rule !== 'string' || !RULES.includes(rule)) return { problem: 'letter-damaged' };
-  const body = bodyOf(text.slice(end + 1), head.length);
+  const rest = bytes.subarray(end + 1);
+  const body = bodyOf(rest, head.length);
   if (body === null) return { problem: 'letter-damaged' };
+  const text = textOf(body);
+  const files = filesOf(head.attachments, rest.subarray(body.length + 1));
+  if (text === null || files === null) return { problem: 'letter-damaged' };
   return {
     letter: {
       at,
@@ -58,12 +74,14 @@ export function readLetter(text: string): LetterRead {
       people: list(head.people),
       tags: list(head.tags),
       feeling: feelingOf(head.feeling),
-      body,
+      body: text,
+      files,
     },
   };
 }
 
-function readHead(line: string): Record<string, unknown> | null {
+function readHead(line: string | null): Record<string, unknown> | null {
+  if (line === null) return null;
   try {
     const value: unknown = JSON.parse(line);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -74,14 +92,39 @@ function readHead(line: string): Record<string, unknown> | null {
   }
 }
 
-/** `length` counts UTF-8 bytes. One newline follows them; anything else means the letter was cut or grew. */
-function bodyOf(rest: string, length: unknown): string | null {
-  if (typeof length !== 'number') return null;
-  const bytes = new TextEncoder().encode(rest);
-  const tail = bytes.length - length;
-  if (tail === 0) return rest;
-  return tail === 1 && rest.endsWith('\n') ? rest.slice(0, -1) : null;
+/** Null for what is not UTF-8. */
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 }
+
+/** The story: `length` bytes, and a newline after them. */
+function bodyOf(rest: Uint8Array, length: unknown): Uint8Array | null {
+  if (!isCount(length) || rest[length] !== 0x0a) return null;
+  return rest.subarray(0, length);
+}
+
+/** The files, in the bytes that follow the story: all of them, or none where only the text is at hand. */
+function filesOf(said: unknown, rest: Uint8Array): LetterFile[] | null {
+  if (!Array.isArray(said)) return null;
+  const files: LetterFile[] = [];
+  let at = 0;
+  for (const one of said as unknown[]) {
+    if (typeof one !== 'object' || one === null) return null;
+    const { name, type, alt, length } = one as Record<string, unknown>;
+    if (typeof name !== 'string' || typeof type !== 'string' || !isCount(length)) return null;
+    const bytes = rest.length === 0 && length > 0 ? null : rest.subarray(at, at + length);
+    files.push({ name, type, alt: words(alt), bytes });
+    at += length;
+  }
+  return rest.length === 0 || rest.length === at ? files : null;
+}
+
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
 
 function words(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;

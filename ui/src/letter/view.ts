@@ -1,13 +1,15 @@
 /** A whole letter as DOM: its title, what is known about the moment, the story, and the promise asked for. */
 
 import { letterWords } from '../text/letter-en';
-import type { Letter, LetterFeeling } from './letter';
+import type { Letter, LetterFeeling, LetterFile } from './letter';
 import { renderMarkdown, type Links } from './markdown';
 
 export interface LetterView {
   links: Links;
   /** The id of the letter's heading, for `aria-labelledby`. */
   headingId: string;
+  /** An address for a file's bytes, where they are at hand and shown with the letter. */
+  addressOf?: (file: LetterFile) => string;
 }
 
 export function renderLetter(doc: Document, letter: Letter, view: LetterView): DocumentFragment {
@@ -33,6 +35,11 @@ export function renderLetter(doc: Document, letter: Letter, view: LetterView): D
   story.append(renderMarkdown(doc, letter.body, view.links));
   out.append(story);
 
+  for (const file of letter.files) {
+    const shown = view.addressOf && fileOf(doc, file, view.addressOf(file));
+    if (shown) out.append(shown);
+  }
+
   const details = detailsOf(letter);
   if (details.length > 0) {
     const list = doc.createElement('dl');
@@ -52,6 +59,27 @@ export function renderLetter(doc: Document, letter: Letter, view: LetterView): D
   put(promise, 'p', 'letter-date', letterWords.sealedOn(dayInWords(letter.at)));
   out.append(promise);
   return out;
+}
+
+/** What Tellable writes as a picture; anything else is a file to be saved. */
+const PICTURES = ['image/jpeg', 'image/png'];
+
+function fileOf(doc: Document, file: LetterFile, address: string): HTMLElement {
+  const figure = doc.createElement('figure');
+  figure.className = 'letter-file';
+  if (PICTURES.includes(file.type)) {
+    const picture = doc.createElement('img');
+    picture.src = address;
+    picture.alt = file.alt ?? letterWords.pictureOf(file.name);
+    figure.append(picture);
+    return figure;
+  }
+  const link = doc.createElement('a');
+  link.href = address;
+  link.download = file.name;
+  link.textContent = letterWords.save(file.name);
+  figure.append(link);
+  return figure;
 }
 
 function detailsOf(letter: Letter): [string, string][] {

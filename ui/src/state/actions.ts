@@ -23,9 +23,9 @@ const isNarrow = () => window.matchMedia(narrow).matches;
 const hasEntry = (program: Program) => program.page.entry !== null;
 const writable = (program: Program) => !program.readOnly;
 const keysChange = (program: Program) => writable(program) && program.keyring.facts !== null;
-/** A share and a joining have the whole window, without the side and its list. */
-export const hasSide = (program: Program) =>
-  program.place.view !== 'share' && program.place.view !== 'joining';
+/** These have the whole window, without the side and its list: in a circle others look on. */
+const WHOLE: readonly string[] = ['share', 'joining', 'circle'];
+export const hasSide = (program: Program) => !WHOLE.includes(program.place.view);
 const onPage = (program: Program) => hasEntry(program) && program.place.view === 'page';
 
 export const actions: readonly Action[] = [

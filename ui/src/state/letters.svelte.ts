@@ -75,6 +75,8 @@ export class Letters {
   opening = $state.raw<Opening | null>(null);
   /** Opened, and not kept yet. */
   fresh = $state.raw<LetterView | null>(null);
+  /** The letter that was read last; the focus goes back to it in the list. */
+  last: string | null = null;
 
   readonly #shell: Shell;
 
@@ -129,6 +131,6 @@ export class Letters {
   clear() {
     this.list = [];
     this.loaded = false;
-    this.identity = this.opening = this.fresh = null;
+    this.identity = this.opening = this.fresh = this.last = null;
   }
 }

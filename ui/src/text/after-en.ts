@@ -25,7 +25,7 @@ export const afterText = {
   line: ({ received, trust, followUp, followed }: After): string[] => [
     ...(received === null ? [] : [afterText.lineReceived[received]]),
     ...(trust === null ? [] : [afterText.lineTrust[trust]]),
-    ...(followUp === null || followed ? [] : [`ask ${happenedInWords(followUp)}`]),
+    ...(followUp === null || followed ? [] : [`to be asked on ${happenedInWords(followUp)}`]),
   ],
   lineReceived: { warmly: 'received warmly', quietly: 'received quietly', badly: 'received badly' },
   lineTrust: { held: 'trust held', broken: 'trust did not hold' },
@@ -39,12 +39,12 @@ export const afterText = {
     dayAct: 'On that day',
     dayEarlier: 'Choose a day that is still to come.',
     none: 'Do not ask',
-    set: (day: string) => `It will ask ${happenedInWords(day)}.`,
+    set: (day: string) => `It will ask on ${happenedInWords(day)}.`,
     change: 'Change',
   },
   due: {
     title: 'How did it go?',
-    row: (title: string, person: string, day: string) => `“${title}”, told to ${person} ${day}`,
+    row: (title: string, person: string, day: string) => `“${title}”, told to ${person} on ${day}`,
     answer: 'Answer',
     answerName: (title: string, person: string) => `Answer about “${title}”, told to ${person}`,
     wave: 'No need',

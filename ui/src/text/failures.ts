@@ -132,6 +132,17 @@ const sentences: Record<string, Sentence> = {
     'That file could not be read. It was not changed. See that it is still there and that you may open it.',
   'letter-too-large':
     'This is more than one letter can hold. Nothing left. Leave something out, or tell it in two.',
+  'photo-format-unknown': (facts) =>
+    `Tellable cannot read this sort of picture${facts['format'] && facts['format'] !== 'unknown' ? ` (${facts['format'].toUpperCase()})` : ''}, so it cannot make one without hidden details. Nothing left. Save it as JPEG or PNG and add that.`,
+  'photo-damaged':
+    'This picture cannot be read whole. It was not changed, and nothing left. Leave it out, or add it once more.',
+  'photo-too-large':
+    'This picture has more pixels than Tellable reads. It was not changed, and nothing left. Make it smaller and add it once more.',
+  'decision-unfit': 'That cannot be decided about this item. Nothing was changed.',
+  'strokes-too-many':
+    'That is more than one picture can be painted over with. The last strokes were not kept. Use a larger brush.',
+  'package-too-large':
+    'The photos and files together are more than one package can hold. Nothing left. Leave some of them out.',
   'page-template-invalid':
     'The sealed page in this build of Tellable is broken. Nothing left. Choose another format.',
   'written-differs':

@@ -29,6 +29,8 @@ export const letterWords = {
   feeling: 'How it felt',
   tags: 'Tags',
   picture: 'picture, not shown',
+  pictureOf: (name: string): string => `Picture: ${name}`,
+  save: (name: string): string => `Save the file ${name}`,
   /** From -3 to +3. */
   valence: [
     'very hard',

@@ -58,10 +58,13 @@ describe('files of an entry', () => {
 
   it('are added when they fall on the page, but a letter is not', async () => {
     const { shell, attached } = await writing();
-    shell.drop(['/home/you/one.png', '/home/you/letter.age']);
+    shell.drop(['/home/you/one.png']);
     await waitFor(async () => {
       expect(await attached()).toEqual(['one.png']);
     });
+    shell.drop(['/home/you/letter.age']);
+    await screen.findByRole('dialog').catch(() => null);
+    expect(await attached()).toEqual(['one.png']);
   });
 
   it('are not added elsewhere, nor where nothing may be written', async () => {

@@ -6,6 +6,7 @@ mod copies;
 mod files;
 mod findings;
 mod keys;
+mod letters;
 mod list;
 mod new;
 mod rehearsal;
@@ -45,6 +46,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Trouble> {
         Command::Reseal(args) => keys::reseal(&args),
         Command::Rescue(args) => keys::rescue(&args),
         Command::Accept(args) => keys::accept(&args),
+        Command::Identity(args) => letters::identity(&args),
+        Command::OpenLetter(args) => letters::open_letter(&args),
+        Command::Letters(args) => letters::list(&args),
         Command::Findings(args) => findings::run(&args),
     }
 }

@@ -5,6 +5,7 @@ mod files;
 mod findings;
 mod journal;
 mod keys;
+mod letters;
 mod support;
 mod usage;
 mod vault;

@@ -3,7 +3,7 @@
 use crate::support::Home;
 
 /// All that open a vault.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 22] = [
     "new",
     "check",
     "add",
@@ -23,6 +23,9 @@ const COMMANDS: [&str; 19] = [
     "reseal",
     "rescue",
     "accept",
+    "identity",
+    "open-letter",
+    "letters",
 ];
 
 #[test]

@@ -37,9 +37,10 @@ pub fn is_age(bytes: &[u8]) -> bool {
 ///
 /// `seal-damaged` when the armor is not whole.
 pub fn dearmored(bytes: &[u8]) -> Result<Vec<u8>, VaultError> {
-    // Never longer than its armor, and some room for what the reader rounds up to.
+    // A mail leaves blank lines around it.
+    let armor = if bytes.starts_with(VERSION_LINE) { bytes } else { bytes.trim_ascii() };
     let mut plain = Vec::with_capacity(bytes.len());
-    ArmoredReader::new(bytes).read_to_end(&mut plain).map_err(|_| VaultError::SealDamaged)?;
+    ArmoredReader::new(armor).read_to_end(&mut plain).map_err(|_| VaultError::SealDamaged)?;
     Ok(plain)
 }
 
