@@ -30,10 +30,7 @@ pub async fn save_person(session: Session<'_>, person: Person) -> Result<Person,
 /// A person with what they know, what they told, and where they are named.
 #[tauri::command]
 #[specta::specta]
-pub async fn read_person_page(
-    session: Session<'_>,
-    person: String,
-) -> Result<PersonPage, Failure> {
+pub async fn read_person_page(session: Session<'_>, person: String) -> Result<PersonPage, Failure> {
     let person = parse_id(&person)?;
     session.ask(move |journal| PersonPage::of(journal, person)).await
 }

@@ -128,7 +128,7 @@ pub async fn brush_photo(
     item: String,
     strokes: Vec<Stroke>,
 ) -> Result<Review, Failure> {
-    let strokes = strokes.into_iter().map(photo::Stroke::from).collect::<Vec<_>>();
+    let strokes = strokes.into_iter().map(share::Stroke::from).collect::<Vec<_>>();
     change(session, share, move |review, journal| review.brush(journal, &item, strokes, now()))
         .await
 }
@@ -142,9 +142,8 @@ pub async fn read_review_photo(
     item: String,
     edge: u32,
 ) -> Result<Picture, Failure> {
-    let read = move |review: &mut share::Review, journal: &mut Journal| {
-        review.photo(journal, &item, Some(edge))
-    };
+    let read =
+        move |review: &mut share::Review, journal: &mut Journal| review.photo(journal, &item, edge);
     Ok(session.with_review(parse_id(&share)?, read).await?.into())
 }
 
@@ -218,11 +217,7 @@ fn open(journal: &mut Journal, share: Id) -> Result<share::Review, share::ShareE
 }
 
 /// Only a completed review becomes a package: the types of `share` see to it.
-fn package(
-    journal: &mut Journal,
-    share: Id,
-    format: Format,
-) -> Result<share::Package, Failure> {
+fn package(journal: &mut Journal, share: Id, format: Format) -> Result<share::Package, Failure> {
     Ok(open(journal, share)?.complete(journal)?.build(&format.try_into()?, now())?)
 }
 

@@ -27,7 +27,8 @@ impl Session {
         paths: Vec<PathBuf>,
     ) -> Result<Vec<Attachment>, Failure> {
         self.long(Task::Attach, move |journal, steps| {
-            let files = paths.iter().map(|path| Incoming::open(path)).collect::<Result<Vec<_>, _>>()?;
+            let files =
+                paths.iter().map(|path| Incoming::open(path)).collect::<Result<Vec<_>, _>>()?;
             let total = files.iter().map(|file| file.bytes).sum();
             let mut before = 0;
             for file in files {
@@ -41,9 +42,13 @@ impl Session {
     }
 
     /// The bytes of a file, whole: a damaged one is not shown as if it were sound.
-    pub async fn read_file(self: &Arc<Self>, attachment: Id) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    pub async fn read_file(
+        self: &Arc<Self>,
+        attachment: Id,
+    ) -> Result<Zeroizing<Vec<u8>>, Failure> {
         self.ask(move |journal| {
-            let bytes = usize::try_from(journal.attachment(attachment)?.bytes).unwrap_or(usize::MAX);
+            let bytes =
+                usize::try_from(journal.attachment(attachment)?.bytes).unwrap_or(usize::MAX);
             if bytes > photo::BYTES_LIMIT {
                 return Err(photo::PhotoError::TooLarge.into());
             }

@@ -269,7 +269,15 @@ impl Session {
         };
         let device = hold(&self.settings).device().to_owned();
         let journal = Journal::open(vault, &device)?;
-        Ok(Open { journal, review: None, opened_by, guess, ceremony: None, letter: None, card: false })
+        Ok(Open {
+            journal,
+            review: None,
+            opened_by,
+            guess,
+            ceremony: None,
+            letter: None,
+            card: false,
+        })
     }
 
     fn install(&self, state: &mut State, opened: Open, path: &Path) {

@@ -86,20 +86,19 @@ impl From<photo::Field> for MetadataField {
 /// Pixels that are destroyed: x, y, x, y, and how far around.
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct Stroke {
-    points: Vec<f32>,
-    radius: f32,
+    points: Vec<f64>,
+    radius: f64,
 }
 
-impl From<Stroke> for photo::Stroke {
+impl From<Stroke> for share::Stroke {
     fn from(stroke: Stroke) -> Self {
-        let points = stroke.points.chunks_exact(2).map(|point| (point[0], point[1])).collect();
-        Self { points, radius: stroke.radius }
+        Self::of(&stroke.points, stroke.radius)
     }
 }
 
-impl From<photo::Stroke> for Stroke {
-    fn from(stroke: photo::Stroke) -> Self {
-        let points = stroke.points.into_iter().flat_map(|(x, y)| [x, y]).collect();
-        Self { points, radius: stroke.radius }
+impl From<share::Stroke> for Stroke {
+    fn from(stroke: share::Stroke) -> Self {
+        let points = stroke.points.into_iter().flat_map(|(x, y)| [x.into(), y.into()]).collect();
+        Self { points, radius: stroke.radius.into() }
     }
 }

@@ -243,7 +243,7 @@ impl Real {
         let start = move |journal: &mut Journal| {
             let person = journal.person_named("Ines", now(), &mut rand::rng())?.id;
             let (setting, rule) = (Setting::OneToOne, RetellingRule::KeepBetweenUs);
-            let plan = Plan { person, purpose: String::new(), setting, rule };
+            let plan = Plan { person, purpose: String::new(), setting, rule, answers: None };
             share::Review::start(journal, entry, plan, now(), &mut rand::rng())
         };
         let id =
@@ -260,7 +260,7 @@ impl Real {
             let item = review.items().first().expect("a title at least").id.clone();
             review.decide_item(journal, &item, decision, now())
         };
-        tauri::async_runtime::block_on(self.session.change_review(id, change, |_| ()))
+        tauri::async_runtime::block_on(self.session.with_review(id, change))
     }
 
     /// A copy that opens by itself and says what the vault says.

@@ -108,14 +108,14 @@ impl From<share::Counts> for Counts {
     }
 }
 
-/// What sort of file leaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "kebab-case")]
-pub enum PartKind {
-    /// A picture, rebuilt from its pixels.
-    Photo,
-    /// Anything else, as it is.
-    File,
+names! {
+    /// What sort of file leaves.
+    PartKind = share::PartKind {
+        /// A picture, rebuilt from its pixels.
+        Photo,
+        /// Anything else, as it is.
+        File,
+    }
 }
 
 /// A file inside a package, as it leaves.
@@ -128,6 +128,22 @@ pub struct PackagePart {
     alt: Option<String>,
     picture: Option<Picture>,
     metadata_removed: u32,
+}
+
+impl TryFrom<share::PackagePart<'_>> for PackagePart {
+    type Error = Failure;
+
+    fn try_from(part: share::PackagePart<'_>) -> Result<Self, Failure> {
+        let is_photo = part.kind == share::PartKind::Photo;
+        Ok(Self {
+            name: part.name.to_owned(),
+            kind: part.kind.into(),
+            bytes: part.bytes.len() as u64,
+            alt: part.alt.map(str::to_owned),
+            picture: is_photo.then(|| Picture::of(part.bytes, EDGE)).transpose()?,
+            metadata_removed: small(part.metadata_removed),
+        })
+    }
 }
 
 /// A package before it leaves: made from its own bytes.
@@ -153,23 +169,14 @@ impl TryFrom<share::Package> for Preview {
 
     fn try_from(package: share::Package) -> Result<Self, Failure> {
         let stay = |stay: &share::Stay| Stay { what: stay.what.clone(), text: stay.text.clone() };
-        let part = |part: share::Part<'_>| {
-            Ok(PackagePart {
-                name: part.name.to_owned(),
-                kind: if part.is_photo { PartKind::Photo } else { PartKind::File },
-                bytes: part.bytes.len() as u64,
-                alt: part.alt.map(str::to_owned),
-                picture: part.is_photo.then(|| Picture::of(part.bytes, EDGE)).transpose()?,
-                metadata_removed: small(part.metadata_removed),
-            })
-        };
+        let parts = package.parts();
         Ok(Self {
             text: package.text().to_owned(),
             digest: package.digest().to_string(),
             stays: package.stays().iter().map(stay).collect(),
             counts: package.counts().into(),
             suggested_name: package.suggested_name().to_owned(),
-            parts: package.parts().map(part).collect::<Result<_, Failure>>()?,
+            parts: parts.into_iter().map(PackagePart::try_from).collect::<Result<_, Failure>>()?,
             pages: package.pages(PAGE_WIDTH)?.into_iter().map(Picture::from).collect(),
         })
     }

@@ -203,6 +203,21 @@ pub struct PhotoView {
     problem: Option<Failure>,
 }
 
+impl From<share::PhotoView> for PhotoView {
+    fn from(photo: share::PhotoView) -> Self {
+        Self {
+            attachment: photo.attachment.to_string(),
+            format: photo.format.to_owned(),
+            width: photo.width,
+            height: photo.height,
+            bytes: photo.bytes,
+            metadata: photo.metadata.into_iter().map(MetadataField::from).collect(),
+            strokes: photo.strokes.into_iter().map(Stroke::from).collect(),
+            problem: photo.problem.map(Failure::from),
+        }
+    }
+}
+
 names! {
     /// What may hide in a file that is no picture.
     Hides = share::Hides {
@@ -227,6 +242,16 @@ pub struct FileView {
     attachment: String,
     bytes: u64,
     hides: Hides,
+}
+
+impl From<share::FileView> for FileView {
+    fn from(file: share::FileView) -> Self {
+        Self {
+            attachment: file.attachment.to_string(),
+            bytes: file.bytes,
+            hides: file.hides.into(),
+        }
+    }
 }
 
 /// One reviewable piece of a share.
@@ -261,6 +286,8 @@ impl From<share::Item> for Item {
             id: item.id,
             kind: item.kind.into(),
             block: item.block.map(BlockKind::from),
+            photo: item.photo.map(PhotoView::from),
+            file: item.file.map(FileView::from),
             findings,
             topics: item.topics.into_iter().map(topic).collect(),
             leaves: item.leaves,
