@@ -33,6 +33,7 @@ export const lettersText = {
   tags: 'Tags',
   feeling: 'How it felt',
 
+  waits: 'A letter came in and waits to be opened.',
   files: 'What came with it',
   file: 'A file that is only named here. It is kept in the letter and not opened.',
   pictureOf: (name: string) => `Picture: ${name}`,
