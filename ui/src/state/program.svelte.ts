@@ -306,7 +306,11 @@ export class Program {
   /** Adds files of this machine to the open entry. Its words are kept first, so that there is an entry. */
   async addFiles(paths: readonly string[]): Promise<void> {
     const { entry, content, id } = this.page;
-    if (entry === null || id === null || this.pageReadOnly || this.files.adding > 0) return;
+    if (entry === null || id === null || this.pageReadOnly) return;
+    if (this.files.adding > 0) {
+      this.notices.tell(filesText.busy);
+      return;
+    }
     try {
       if (!(await this.page.save())) return;
       if (this.page.entry?.revision == null) await this.shell.keepDraft(id, content);
