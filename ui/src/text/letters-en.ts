@@ -36,6 +36,8 @@ export const lettersText = {
   waits: 'A letter came in and waits to be opened.',
   files: 'What came with it',
   file: 'A file that is only named here. It is kept in the letter and not opened.',
+  notShown:
+    'This picture could not be made anew from its pixels, so it is not shown. The letter still has it.',
   pictureOf: (name: string) => `Picture: ${name}`,
 
   opening: {
