@@ -105,7 +105,7 @@ export function memoryFiles(host: MemoryFilesHost): MemoryFiles {
         host.emit({ kind: 'progress', progress: { task: 'attach', done, total: paths.length } });
         if (!(await host.step())) return of(entry).map(shown);
         const name = path.split(/[/\\]/).at(-1) ?? path;
-        if (name.includes('missing')) host.fail('file-not-found', { name });
+        if (name.includes('missing')) host.fail('unreadable', { name });
         add(entry, name);
       }
       return of(entry).map(shown);
