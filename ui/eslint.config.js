@@ -35,6 +35,7 @@ export default tseslint.config(
       '*.config.js',
       'sealed-page/*.mjs',
       'sealed-page/build.mjs',
+      'bench/*.mjs',
     ],
   },
   ...tseslint.configs.strictTypeChecked,

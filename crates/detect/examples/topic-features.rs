@@ -9,8 +9,10 @@ fn main() -> io::Result<()> {
     for line in io::stdin().lock().lines() {
         let blocks: Vec<String> = serde_json::from_str(&line?)?;
         let blocks: Vec<&str> = blocks.iter().map(String::as_str).collect();
-        let features: Vec<BTreeMap<String, f32>> =
-            detect::training::features(&blocks).into_iter().map(|f| f.into_iter().collect()).collect();
+        let features: Vec<BTreeMap<String, f32>> = detect::training::features(&blocks)
+            .into_iter()
+            .map(|f| f.into_iter().collect())
+            .collect();
         serde_json::to_writer(&mut out, &features)?;
         writeln!(out)?;
     }

@@ -20,7 +20,7 @@ pub fn is_honorific(word: &str) -> bool {
             colonel col major general detective inspector officer constable judge justice president \
             senator nurse coach chief bishop imam rabbi sheikh canon deacon alhaji alhaja oga nana \
             granny grandma grandpa granddad master mister monsieur mme mlle mademoiselle maitre herr \
-            frau fraulein onkel tante schwester oma opa pfarrer hr fr senor senora senorita don dona sr \
+            herrn frau fraulein onkel tante schwester oma opa pfarrer hr fr senor senora senorita don dona sr \
             sra srta dra tio tia padre hermana doctora doutor doutora seu irma frei docteur oncle soeur \
             pere meneer mevrouw mevr dhr dominee oom zuster juffrouw meester mw cllr councillor smt shri \
             sri chef"

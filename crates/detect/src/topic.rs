@@ -28,24 +28,26 @@ pub fn topics(text: &str) -> Vec<Topics> {
 pub fn topics_of(blocks: &[&str]) -> Vec<Option<Topics>> {
     let evidence: Vec<Evidence> = blocks.iter().map(|block| signs().read(block)).collect();
     let totals = signs::totals(&evidence);
+    let start = weights().start();
+    let mut whole = vec![start; evidence.len()];
+    let mut alone = whole.clone();
+    for at in 0..evidence.len() {
+        signs::visit(&evidence, &totals, at, &mut |feature, value| {
+            weights().add(&feature, value, &mut whole[at]);
+            if feature.is_own() {
+                weights().add(&feature, value, &mut alone[at]);
+            }
+        });
+    }
+    let enough = weights().enough(&whole);
     (0..evidence.len())
         .map(|at| {
-            let mut scores = weights().start();
-            let mut alone = weights().start();
-            signs::visit(&evidence, &totals, at, &mut |feature, value| {
-                weights().add(&feature, value, &mut scores);
-                if feature.is_own() {
-                    weights().add(&feature, value, &mut alone);
-                }
-            });
-            let enough = weights().enough();
+            let said = |topic: Topic| evidence[at].says(topic);
             let found: Vec<Topic> = Topic::ALL
                 .into_iter()
-                .enumerate()
-                .filter(|(i, topic)| scores[*i] >= enough || evidence[at].says(*topic))
-                .map(|(_, topic)| topic)
+                .filter(|topic| whole[at][*topic as usize] >= enough || said(*topic))
                 .collect();
-            let plain = found.iter().any(|t| alone[*t as usize] >= enough || evidence[at].says(*t));
+            let plain = found.iter().any(|t| alone[at][*t as usize] >= enough || said(*t));
             (!found.is_empty()).then(|| Topics {
                 reason: reason(&found, plain),
                 topics: found,

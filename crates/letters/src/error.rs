@@ -3,6 +3,7 @@
 use std::io;
 
 use journal::JournalError;
+use photo::PhotoError;
 use share::{LetterError, ShareError};
 use vault::VaultError;
 
@@ -18,6 +19,9 @@ pub enum LettersError {
     /// The bytes are no letter, or none that this program reads.
     #[error(transparent)]
     Letter(#[from] LetterError),
+    /// A picture in it cannot be shown.
+    #[error(transparent)]
+    Photo(#[from] PhotoError),
     /// It opens with a passphrase, and none was given.
     #[error("letter needs a passphrase")]
     NeedsPassphrase,
@@ -61,6 +65,7 @@ impl LettersError {
         match self {
             Self::Journal(error) => error.code(),
             Self::Share(error) => error.code(),
+            Self::Photo(error) => error.code(),
             // The sentence of the share's own code speaks of a letter that is to leave.
             Self::Letter(LetterError::TooLarge) => "letter-file-too-large",
             Self::Letter(error) => error.code(),

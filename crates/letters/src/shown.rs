@@ -3,8 +3,11 @@
 
 use std::borrow::Cow;
 
+use photo::Rebuilt;
 use pulldown_cmark::{Event, Options, Parser};
-use share::Letter;
+use share::{Letter, LetterFile};
+
+use crate::LettersError;
 
 /// Quotes, lists and emphasis within each other, at most so many: a renderer goes as deep as they do.
 pub const DEPTH_LIMIT: usize = 64;
@@ -50,6 +53,14 @@ fn as_code(text: &str) -> String {
     }
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}\n{}\n{fence}\n", text.trim_end_matches('\n'))
+}
+
+/// A picture of a letter as it may be shown: decoded within bounds and made anew from its pixels, with no edge
+/// longer than `edge` pixels. What the file says it is does not count.
+///
+/// `photo-format-unknown` when it is no picture, `photo-damaged`, `photo-too-large`.
+pub fn picture(file: &LetterFile, edge: u32) -> Result<Rebuilt, LettersError> {
+    Ok(photo::rebuild(&file.bytes, &[], Some(edge))?)
 }
 
 /// The longest line that is shown of a title, a place or a name, in characters.

@@ -91,9 +91,31 @@ pub fn rebuild(bytes: &[u8], strokes: &[Stroke], edge: Option<u32>) -> Result<Re
 pub(crate) fn format_of(sort: Sort, bytes: &[u8]) -> Format {
     match sort {
         Sort::Png | Sort::Gif => Format::Png,
-        Sort::Webp if bytes.get(12..16) == Some(b"VP8L") => Format::Png,
+        Sort::Webp if is_lossless(bytes) => Format::Png,
         _ => Format::Jpeg,
     }
+}
+
+/// Whether the first picture of a WebP file is stored without loss.
+fn is_lossless(webp: &[u8]) -> bool {
+    let mut at = 12;
+    while let Some(chunk) = webp.get(at..at + 8) {
+        match &chunk[..4] {
+            b"VP8L" => return true,
+            b"VP8 " => return false,
+            // A moving picture's frame: the picture's chunk stands in it, after sixteen bytes.
+            b"ANMF" => at += 24,
+            _ => {
+                let length = u32::from_le_bytes([chunk[4], chunk[5], chunk[6], chunk[7]]);
+                let Ok(length) = usize::try_from(length) else { return false };
+                at = at.saturating_add(8).saturating_add(length).saturating_add(length % 2);
+            }
+        }
+        if at >= webp.len() {
+            return false;
+        }
+    }
+    false
 }
 
 /// The picture with `edge` pixels on its longer side, if it has more.

@@ -105,12 +105,11 @@ fn put(
             Ok(Some((leaf, id)))
         }
         Mark::Line { lines, line, x, baseline, leaf } => {
-            let words = lines.layout.get(line).map(|line| line.text_range()).unwrap_or_default();
-            let words = lines.text[words].trim_end_matches('\n');
-            let actual = lines.is_mixed(line).then_some(words);
+            // No words are given for lines that run from right to left: some readers take such words
+            // to stand in the order of the letters.
             let tag = match leaf {
                 None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)),
-                Some(_) => ContentTag::Span(SpanTag::empty().with_actual_text(actual)),
+                Some(_) => ContentTag::Span(SpanTag::empty()),
             };
             let id = surface.start_tagged(tag);
             put_line(surface, &lines, line, Point { x, y: baseline }, fonts)?;

@@ -26,7 +26,8 @@ pub fn without_own(text: &str, doc: &Doc) -> String {
         own.insert(page_number(n, pages), 1);
     }
     markers(&doc.blocks, &mut own);
-    let mut labels: Vec<String> = doc.facts.iter().map(|fact| format!("{}: ", fact.label)).collect();
+    let mut labels: Vec<String> =
+        doc.facts.iter().map(|fact| format!("{}: ", fact.label)).collect();
     let mut said = String::with_capacity(text.len());
     for line in text.split(['\n', '\u{c}']) {
         if let Some(left) = own.get_mut(line.trim()).filter(|left| **left > 0) {

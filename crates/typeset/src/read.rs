@@ -14,6 +14,8 @@ use hayro::kurbo::{Affine, BezPath, Rect};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
+use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
+
 use crate::TypesetError;
 
 /// What a PDF says.
@@ -47,6 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, TypesetError> {
             reader.read.text.push('\u{c}');
             reader.read.drawn.push('\u{c}');
         }
+        reader.line.clear();
         let cache = InterpreterCache::new();
         let area = Rect::new(0.0, 0.0, 1.0, 1.0);
         let settings = InterpreterSettings::default();
@@ -60,7 +63,14 @@ pub fn read(bytes: &[u8]) -> Result<Read, TypesetError> {
         hidden(&object, 0, &mut read.hidden);
     }
     let about = pdf.metadata();
-    let texts = [&about.title, &about.author, &about.subject, &about.keywords, &about.creator, &about.producer];
+    let texts = [
+        &about.title,
+        &about.author,
+        &about.subject,
+        &about.keywords,
+        &about.creator,
+        &about.producer,
+    ];
     read.hidden.extend(texts.into_iter().flatten().map(|bytes| decode(bytes)));
     read.hidden.retain(|text| !text.trim().is_empty());
     read.hidden.sort_unstable();
@@ -89,18 +99,45 @@ pub fn pictures(bytes: &[u8], width: u32) -> Result<Vec<PagePicture>, TypesetErr
 #[derive(Default)]
 struct Reader {
     read: Read,
+    /// This line, letter by letter from left to right: several for a ligature.
+    line: Vec<String>,
     /// For every open piece of content, whether words were given for its letters.
     actual: Vec<bool>,
 }
 
 impl Reader {
     fn end_line(&mut self) {
+        if !self.line.is_empty() {
+            self.read.text.push_str(&in_reading_order(&self.line));
+            self.line.clear();
+        }
         for text in [&mut self.read.text, &mut self.read.drawn] {
             if !text.is_empty() && !text.ends_with(['\n', '\u{c}']) {
                 text.push('\n');
             }
         }
     }
+}
+
+/// Letters as they are read, from how they stand on the page.
+fn in_reading_order(line: &[String]) -> String {
+    let text = line.concat();
+    let classes: Vec<BidiClass> = text.chars().map(bidi_class).collect();
+    let to_left = classes.iter().filter(|c| matches!(c, BidiClass::R | BidiClass::AL)).count();
+    if to_left == 0 {
+        return text;
+    }
+    let to_right = classes.iter().filter(|&&c| c == BidiClass::L).count();
+    let base = if to_left > to_right { Level::rtl() } else { Level::ltr() };
+    let levels = BidiInfo::new(&text, Some(base)).levels;
+    let mut at = 0;
+    let mut units = Vec::with_capacity(line.len());
+    for letters in line {
+        units.push(levels.get(at).copied().unwrap_or(base));
+        at += letters.len();
+    }
+    // Turned twice, a line is as it was.
+    BidiInfo::reorder_visual(&units).into_iter().map(|n| line[n].as_str()).collect()
 }
 
 impl Device<'_> for Reader {
@@ -114,7 +151,7 @@ impl Device<'_> for Reader {
             };
             self.read.drawn.push_str(&letters);
             if !self.actual.contains(&true) {
-                self.read.text.push_str(&letters);
+                self.line.push(letters);
             }
         }
     }
@@ -128,7 +165,7 @@ impl Device<'_> for Reader {
         if let Some(words) = &actual
             && !self.actual.contains(&true)
         {
-            self.read.text.push_str(&decode(words.as_bytes()));
+            self.line.push(decode(words.as_bytes()));
         }
         self.actual.push(actual.is_some());
         if let Some(all) = properties {
@@ -205,8 +242,10 @@ fn text_of(stream: &Stream<'_>) -> Option<String> {
 /// A text string of a PDF: UTF-16 with a mark, UTF-8 with a mark, or Latin letters.
 fn decode(bytes: &[u8]) -> String {
     if let Some(rest) = bytes.strip_prefix(&[0xfe, 0xff]) {
-        let units: Vec<u16> =
-            rest.chunks(2).map(|two| u16::from_be_bytes([two[0], two.get(1).copied().unwrap_or(0)])).collect();
+        let units: Vec<u16> = rest
+            .chunks(2)
+            .map(|two| u16::from_be_bytes([two[0], two.get(1).copied().unwrap_or(0)]))
+            .collect();
         return String::from_utf16_lossy(&units);
     }
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);

@@ -40,7 +40,8 @@ impl Flow<'_> {
             let kind = Type { bold: n == 0, ..CELL };
             let cells = self.row(row, &widths, kind, x);
             let cells = cells.into_iter().map(|leaf| {
-                let tag = if n == 0 { Tag::TH(TableHeaderScope::Column).into() } else { Tag::TD.into() };
+                let tag =
+                    if n == 0 { Tag::TH(TableHeaderScope::Column).into() } else { Tag::TD.into() };
                 Node::Group(tag, vec![Node::Leaf(leaf)])
             });
             table.push(Node::Group(Tag::TR.into(), cells.collect()));
@@ -64,7 +65,8 @@ impl Flow<'_> {
             return None;
         }
         let bold = Type { bold: true, ..CELL };
-        for (row, kind) in std::iter::once((head, bold)).chain(rows.iter().map(|row| (row.as_slice(), CELL)))
+        for (row, kind) in
+            std::iter::once((head, bold)).chain(rows.iter().map(|row| (row.as_slice(), CELL)))
         {
             for (width, cell) in natural.iter_mut().zip(row) {
                 let lines = self.set(cell, kind, None);

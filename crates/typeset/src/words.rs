@@ -124,11 +124,6 @@ impl Lines {
         }
         all
     }
-
-    /// Whether any of it runs from right to left.
-    pub fn is_mixed(&self, line: usize) -> bool {
-        self.layout.get(line).is_some_and(|line| line.runs().any(|run| run.is_rtl()))
-    }
 }
 
 /// Characters that leave no mark on a page.

@@ -11,7 +11,11 @@ fn paragraph(text: &str) -> Block {
 }
 
 fn doc(blocks: Vec<Block>) -> Doc {
-    Doc { blocks, rule: "Please keep this between us. Told on 2 November 2026.".into(), ..Doc::default() }
+    Doc {
+        blocks,
+        rule: "Please keep this between us. Told on 2 November 2026.".into(),
+        ..Doc::default()
+    }
 }
 
 fn text(doc: &Doc) -> String {
@@ -23,11 +27,21 @@ fn what_is_set_is_read_again_in_its_order() {
     let bold = Style { bold: true, ..Style::default() };
     let all = Doc {
         title: Some("The demo".into()),
-        facts: vec![Fact { label: "People", values: vec!["a colleague".into(), "a friend".into()] }],
+        facts: vec![Fact {
+            label: "People",
+            values: vec!["a colleague".into(), "a friend".into()],
+        }],
         ..doc(vec![
             Block::Heading(1, vec![span("Before")]),
-            Block::Paragraph(vec![span("I was "), Span { style: bold, ..span("late") }, span(".\nTwice.")]),
-            Block::List { start: Some(9), items: vec![vec![paragraph("nine")], vec![paragraph("ten")]] },
+            Block::Paragraph(vec![
+                span("I was "),
+                Span { style: bold, ..span("late") },
+                span(".\nTwice."),
+            ]),
+            Block::List {
+                start: Some(9),
+                items: vec![vec![paragraph("nine")], vec![paragraph("ten")]],
+            },
             Block::Quote(vec![paragraph("Me too.")]),
             Block::Code("let x = 1;\n  y".into()),
             Block::Table {
@@ -87,7 +101,8 @@ fn letters_without_a_font_are_named_and_never_left_as_boxes() {
 
 #[test]
 fn a_long_text_goes_on_over_pages() {
-    let rows = (0..120).map(|n| vec![vec![span(&format!("row {n}"))], vec![span("x ".repeat(90).trim())]]);
+    let rows =
+        (0..120).map(|n| vec![vec![span(&format!("row {n}"))], vec![span("x ".repeat(90).trim())]]);
     let long = doc(vec![
         paragraph(&"words and words ".repeat(2000)),
         Block::Table { head: vec![vec![span("a")], vec![span("b")]], rows: rows.collect() },

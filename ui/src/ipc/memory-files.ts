@@ -105,7 +105,7 @@ export function memoryFiles(host: MemoryFilesHost): MemoryFiles {
         host.emit({ kind: 'progress', progress: { task: 'attach', done, total: paths.length } });
         if (!(await host.step())) return of(entry).map(shown);
         const name = path.split(/[/\\]/).at(-1) ?? path;
-        if (name.includes('missing')) host.fail('file-not-found', { name });
+        if (name.includes('missing')) host.fail('unreadable', { name });
         add(entry, name);
       }
       return of(entry).map(shown);
@@ -130,6 +130,8 @@ export function memoryFiles(host: MemoryFilesHost): MemoryFiles {
           text,
           attachment: id,
         });
+        // One that cannot be drawn anew can only be left out, so nothing else is asked about it.
+        if (name.includes('broken')) return [item('photo', name)];
         return picture
           ? [item('photo', name), item('file-name', name), item('alt-text', '')]
           : [item('file', name), item('file-name', name)];
@@ -138,9 +140,9 @@ export function memoryFiles(host: MemoryFilesHost): MemoryFiles {
       const { name, bytes, metadata } = found(id);
       return {
         attachment: id,
-        format: name.split('.').at(-1)?.toUpperCase().replace('JPG', 'JPEG') ?? '',
-        width: WIDTH,
-        height: HEIGHT,
+        format: name.split('.').at(-1)?.toLowerCase().replace('jpg', 'jpeg') ?? '',
+        width: name.includes('broken') ? 0 : WIDTH,
+        height: name.includes('broken') ? 0 : HEIGHT,
         bytes,
         metadata,
         strokes,

@@ -77,7 +77,8 @@ function inFile(name: string): MemoryLetter | undefined {
 /** `told`: letters and tellings are there from the beginning. */
 export function memoryLetters(host: MemoryLettersHost, told: boolean): LetterCalls {
   const { journal } = host;
-  const { ledger, fail } = journal;
+  const { ledger } = journal;
+  const fail: MemoryJournal['fail'] = (code, detail) => journal.fail(code, detail);
   const letters: KeptLetter[] = [];
   let opened: MemoryLetter | null = null;
   let identity: ShareIdentity | null = null;
@@ -203,16 +204,16 @@ export function memoryLetters(host: MemoryLettersHost, told: boolean): LetterCal
     },
     lookAtLetter: async (path): Promise<LetterSort> => {
       const name = nameOf(path);
-      if (name.includes('missing')) fail('file-not-found', { name });
-      if (!/\.(?:age|html)$/i.test(name)) fail('letter-unreadable');
+      if (name.includes('missing')) fail('letter-unreadable');
+      if (!/\.(?:age|html)$/i.test(name)) fail('not-a-letter');
       return { name, needs: name.includes('for-me') ? 'identity' : 'passphrase' };
     },
     openLetter: async (path, passphrase) => {
       const name = nameOf(path);
       if (name.includes('for-me')) {
-        if (identity === null) fail('letter-not-for-this-vault');
-      } else if (passphrase !== LETTER_PASSPHRASE) fail('letter-wrong-passphrase');
-      opened = inFile(name) ?? fail('letter-unreadable');
+        if (identity === null) fail('letter-for-another');
+      } else if (passphrase !== LETTER_PASSPHRASE) fail('seal-unopened');
+      opened = inFile(name) ?? fail('not-a-letter');
       return viewOf(opened, null);
     },
     keepLetter: async (from) => {

@@ -81,7 +81,9 @@ export class Brush {
 
   /** Moves the crosshair by radii of the brush. */
   move(right: number, down: number) {
-    const [x = 0, y = 0] = this.#inside(this.x + right * this.radius, this.y + down * this.radius);
+    // At least a pixel, however small the brush is.
+    const way = (step: number) => Math.sign(step) * Math.max(1, Math.abs(step) * this.radius);
+    const [x = 0, y = 0] = this.#inside(this.x + way(right), this.y + way(down));
     this.x = x;
     this.y = y;
     this.said = photoText.brushing.at(x / this.width, y / this.height);
@@ -124,8 +126,7 @@ export class Brush {
 
   /** Whole pixels are fine enough, and none lies outside. */
   #inside(x: number, y: number): number[] {
-    const fit = (value: number, most: number) =>
-      Math.round(Math.min(most, Math.max(0, value)) * 10) / 10;
+    const fit = (value: number, most: number) => Math.round(Math.min(most, Math.max(0, value)));
     return [fit(x, this.width), fit(y, this.height)];
   }
 }

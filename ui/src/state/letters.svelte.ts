@@ -24,7 +24,7 @@ export class Opening {
   }
 
   get wrong(): boolean {
-    return this.problem !== null && codeOf(this.problem) === 'letter-wrong-passphrase';
+    return this.problem !== null && codeOf(this.problem) === 'seal-unopened';
   }
 
   async choose(): Promise<void> {

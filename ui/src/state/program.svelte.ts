@@ -3,6 +3,7 @@ import { careText } from '../text/care-en';
 import { t } from '../text/en';
 import { filesText } from '../text/files-en';
 import { codeOf, sentenceFor } from '../text/failures';
+import { lettersText } from '../text/letters-en';
 import { Care } from './care.svelte';
 import { Circle } from './circle.svelte';
 import { Copying } from './copying.svelte';
@@ -166,10 +167,11 @@ export class Program {
     await Promise.all([this.timeline.refresh(), this.people.refresh()]).catch(this.failed);
     await keys;
     if (this.#waiting !== null) void this.openLetterFile(this.#waiting);
-    await this.followUps.refresh().catch(this.failed);
+    const followUps = this.followUps.refresh().catch(this.failed);
     // Backups that cannot be listed are said in the settings, and not at every unlocking.
     await this.care.refresh().catch(() => undefined);
     await this.care.refreshConflicts().catch(this.failed);
+    await followUps;
   }
 
   // Moving about. Each leaves the open entry saved.
@@ -281,6 +283,12 @@ export class Program {
       this.#waiting = path;
       return;
     }
+    // A key that is shown once is not covered by anything.
+    if (this.keyring.busy || this.standing.asking) {
+      const run = () => void this.openLetterFile(path);
+      this.notices.tell(lettersText.waits, { text: lettersText.opening.open, run });
+      return;
+    }
     const open = async () => {
       await this.go({ view: 'letters' });
       this.overlay = null;
@@ -298,7 +306,11 @@ export class Program {
   /** Adds files of this machine to the open entry. Its words are kept first, so that there is an entry. */
   async addFiles(paths: readonly string[]): Promise<void> {
     const { entry, content, id } = this.page;
-    if (entry === null || id === null || this.pageReadOnly || this.files.adding > 0) return;
+    if (entry === null || id === null || this.pageReadOnly) return;
+    if (this.files.adding > 0) {
+      this.notices.tell(filesText.busy);
+      return;
+    }
     try {
       if (!(await this.page.save())) return;
       if (this.page.entry?.revision == null) await this.shell.keepDraft(id, content);

@@ -196,6 +196,7 @@ export class ReviewDesk {
     const { item } = this;
     if (item?.photo == null || item.photo.problem !== null) return;
     this.go({ item: item.id, finding: null });
+    this.problem = null;
     this.brushing = item.id;
   }
 

@@ -64,6 +64,8 @@ export const afterText = {
     none: 'Nothing told about this yet.',
     page: (name: string) => `About ${name}`,
     read: 'Open the entry',
+    cameBack: (name: string) => `The answer from ${name}`,
+    answers: (name: string) => `The letter from ${name} it answers`,
   },
   toldTo: 'Told to',
   toldToName: (names: string) => `Told to ${names}: show it`,

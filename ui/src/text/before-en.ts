@@ -2,6 +2,7 @@
 
 import type { Before } from '../ipc/shell';
 import { happenedInWords } from './dates';
+import { isolated } from './isolated';
 
 const lists = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
@@ -76,7 +77,8 @@ export const beforeText = {
   kindly: 'Others judge our vulnerability more kindly than we do ourselves.',
   kindlySource: 'Bruk, Scholl and Bless, 2018',
   knows: (name: string) => `What ${name} knows already`,
-  knowsNothing: (name: string) => `${name} was told nothing yet, as far as the ledger knows.`,
+  knowsNothing: (name: string) =>
+    `${isolated(name)} was told nothing yet, as far as the ledger knows.`,
   row: (title: string, day: string) => `${title}, ${day}`,
   toldYou: (name: string) => `What ${name} told you`,
   turns: 'Closeness grows by turns and by degrees',
@@ -112,7 +114,7 @@ export const beforeText = {
 function factOfOthers(name: string, facts: Before | null): string | null {
   if (facts === null) return null;
   const { others, inIt } = facts;
-  if (others.length === 0) return inIt ? `${name} is in it too.` : null;
-  const all = lists.format(inIt ? [name, ...others] : others);
+  if (others.length === 0) return inIt ? `${isolated(name)} is in it too.` : null;
+  const all = isolated(lists.format(inIt ? [name, ...others] : others));
   return others.length + (inIt ? 1 : 0) === 1 ? `${all} is in it.` : `${all} are in it.`;
 }

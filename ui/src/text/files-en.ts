@@ -27,6 +27,7 @@ export const filesText = {
   added: (count: number) => `${plural(count, 'file', 'files')} added.`,
   partly: (count: number) => `Stopped. ${plural(count, 'file', 'files')} added before that.`,
   none: 'Stopped. No file was added.',
+  busy: 'Files are still being added. Add these when that is done.',
   dialog: {
     title: 'Add photos and files',
     label: 'Which files',

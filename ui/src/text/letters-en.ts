@@ -1,6 +1,7 @@
 /** Letters from other people, the key to give away, and answering. */
 
 import type { AnswerKind, RetellingRule } from '../ipc/shell';
+import { isolated } from './isolated';
 
 const asks: Record<RetellingRule, (name: string) => string> = {
   'keep-between-us': (name) => `${name} asks: keep it between us.`,
@@ -16,11 +17,10 @@ export const lettersText = {
   untitled: 'A letter',
   list: 'Letters you kept',
   from: (name: string) => `From ${name}`,
-  openName: (title: string, name: string) => `Open “${title}” from ${name}`,
   back: 'All letters',
   /** Nobody is said to have sent it until it is kept. */
   somebody: 'Whoever wrote this',
-  asks: (rule: RetellingRule, name: string) => asks[rule](name),
+  asks: (rule: RetellingRule, name: string) => asks[rule](isolated(name)),
   ruleShort: {
     'keep-between-us': 'Between us',
     'retell-without-name': 'May be retold without the name',
@@ -33,8 +33,11 @@ export const lettersText = {
   tags: 'Tags',
   feeling: 'How it felt',
 
+  waits: 'A letter came in and waits to be opened.',
   files: 'What came with it',
   file: 'A file that is only named here. It is kept in the letter and not opened.',
+  notShown:
+    'This picture could not be made anew from its pixels, so it is not shown. The letter still has it.',
   pictureOf: (name: string) => `Picture: ${name}`,
 
   opening: {
@@ -58,7 +61,7 @@ export const lettersText = {
     lead: 'It is open, and not kept yet.',
     who: 'Who is it from?',
     whoHint: 'A name from your people, or a new one.',
-    whoNew: (name: string) => `${name} will be added to your people.`,
+    whoNew: (name: string) => `${isolated(name)} will be added to your people.`,
     whoNone: 'Write the name of the person it is from.',
     suggestions: 'Your people',
     keep: 'Keep the letter',
@@ -69,7 +72,7 @@ export const lettersText = {
   remove: 'Remove…',
   removeTitle: 'Remove this letter?',
   removeAbout: (name: string) =>
-    `What ${name} wrote is removed from your letters. The file you were sent is not touched. Answers you told stay in the ledger.`,
+    `What ${isolated(name)} wrote is removed from your letters. The file you were sent is not touched. Answers you told stay in the ledger.`,
   removeAct: 'Remove the letter',
   removeKeep: 'Keep it',
   removed: 'The letter is removed.',

@@ -1,6 +1,7 @@
 /** A person's page: what they know, what they told, their keys, and their leaving. */
 
 import { number } from './dates';
+import { isolated } from './isolated';
 
 const plural = (count: number, one: string, many: string) =>
   `${number(count)} ${count === 1 ? one : many}`;
@@ -14,7 +15,6 @@ export const peopleText = {
     count === 0 ? 'Entries that name them' : plural(count, 'entry names them', 'entries name them'),
   entriesNone: 'No entry names them.',
   more: (count: number) => `Show all ${number(count)}`,
-  openRow: (title: string) => `“${title}”: what came of it`,
   details: 'About them',
   keys: {
     title: 'Their keys',
@@ -35,12 +35,12 @@ export const peopleText = {
   remove: (name: string) => `Remove ${name}…`,
   removeTitle: (name: string) => `Remove ${name}?`,
   removeAbout: (name: string) =>
-    `${name} leaves your people, with the notes and keys on this page. The ledger still says what was told, and letters stay.`,
+    `${isolated(name)} leaves your people, with the notes and keys on this page. The ledger still says what was told, and letters stay.`,
   removeInUse: (name: string, count: number) =>
-    `${plural(count, 'entry names', 'entries name')} ${name}, so they stay in your people. Take the name out of ${count === 1 ? 'that entry' : 'those entries'} first.`,
+    `${plural(count, 'entry names', 'entries name')} ${isolated(name)}, so they stay in your people. Take the name out of ${count === 1 ? 'that entry' : 'those entries'} first.`,
   removeAct: 'Remove',
   removeKeep: 'Keep them',
-  removed: (name: string) => `${name} is removed.`,
+  removed: (name: string) => `${isolated(name)} is removed.`,
 
   author: {
     title: 'Your own names',

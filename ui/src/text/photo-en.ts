@@ -37,8 +37,12 @@ const groups: Record<string, string> = {
 const percent = (share: number) => Math.round(share * 100);
 
 export const photoText = {
-  facts: ({ width, height, format, bytes }: PhotoView) =>
-    `${number(width)} × ${number(height)}, ${format}, ${sizeInWords(bytes)}`,
+  facts: ({ width, height, format, bytes, problem }: PhotoView) =>
+    [
+      ...(problem === null ? [`${number(width)} × ${number(height)}`] : []),
+      format.toLocaleUpperCase(),
+      sizeInWords(bytes),
+    ].join(', '),
   making: 'Drawing the picture anew…',
   alt: (name: string) => `The photo ${name}, as it would leave`,
   drawnAnew: 'The picture is drawn anew from its pixels. Nothing else in its file goes along.',

@@ -108,6 +108,18 @@ describe('files of an entry', () => {
     expect(await attached()).toEqual(['1.png']);
   });
 
+  it('wait their turn, and say so', async () => {
+    const { shell, attached } = await writing();
+    await shell.onEvent((event) => {
+      if (event.kind === 'progress') shell.drop(['/home/you/late.png']);
+    });
+    shell.drop(['/home/you/1.png']);
+    expect(await screen.findByText(/still being added/)).toBeVisible();
+    await waitFor(async () => {
+      expect(await attached()).toEqual(['1.png']);
+    });
+  });
+
   it('are looked at one after another with the arrows', async () => {
     const { shell, user } = await writing();
     shell.drop(['/home/you/one.png', '/home/you/minutes.pdf']);

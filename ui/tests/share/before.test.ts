@@ -41,7 +41,7 @@ describe('before a review', () => {
     expect(await screen.findByText('You lead Idris Cole.')).toBeInTheDocument();
     expect(screen.getByTestId('before-raw')).toHaveTextContent('It was 3 days ago.');
     expect(screen.getByTestId('before-whose')).toHaveTextContent(
-      'Idris Cole and Ana Ribeiro are in it.',
+      /Idris Cole and Ana Ribeiro\W? are in it\./,
     );
     expect(screen.getByTestId('before-known')).toHaveTextContent('First day, wrong building');
   });

@@ -142,10 +142,34 @@ describe('a photo in the review', () => {
     expect(screen.queryByTestId('brush')).toBeNull();
     await press('3');
     expect(at('photo').dataset['decision']).toBe('leave-out');
-    expect((await review()).items.filter(({ decided }) => decided).map(({ kind }) => kind)).toEqual(
-      ['photo', 'file-name', 'alt-text'],
-    );
+    expect((await review()).items.map(({ kind }) => kind)).toEqual(['title', 'block', 'photo']);
+  });
+
+  it('takes its name and its words with it when it stays', async () => {
+    const { go, press, at, review } = await reviewing('boat.jpg');
+    await go('photo');
+    await press('3');
+    const decided = (await review()).items.filter((item) => item.decided);
+    expect(decided.map(({ kind }) => kind)).toEqual(['photo', 'file-name', 'alt-text']);
     expect(at('alt-text')).toHaveTextContent('Stays with the file it belongs to.');
+    expect(at('alt-text')).not.toHaveTextContent('Undecided');
+  });
+
+  it('keeps the brush and its strokes when they cannot be kept, and says why', async () => {
+    const { go, press, shell } = await reviewing('boat.jpg');
+    await go('photo');
+    await press('2');
+    await screen.findByTestId('brush-surface');
+    shell.failWith('brushPhoto', 'disk-full');
+    await press(' ', '{Control>}{Enter}{/Control}');
+    const brush = screen.getByTestId('brush');
+    expect(await within(brush).findByRole('alert')).toHaveTextContent('The disk is full');
+    expect(within(brush).getByText('1 stroke')).toBeVisible();
+    shell.failWith('brushPhoto', null);
+    await press('{Control>}{Enter}{/Control}');
+    await waitFor(() => {
+      expect(screen.queryByTestId('brush')).toBeNull();
+    });
   });
 
   it('asks for its words, which are an item like any other', async () => {

@@ -66,10 +66,13 @@ describe('the review', () => {
     );
     await telling.press('a');
     expect(screen.getByTestId('review-said')).toHaveTextContent('Applied in 3 places');
+    expect(screen.getByTestId('review-applied')).toHaveTextContent('Applied in 3 places.');
     expect(leavesOf('block-0')).toContain('a manager gave me');
     expect(leavesOf('block-2')).toContain('I told a manager in');
     expect(leavesOf('person-a2')).toBe('a manager');
     expect(screen.queryByTestId('everywhere')).toBeNull();
+    await telling.press('j');
+    expect(screen.queryByTestId('review-applied')).toBeNull();
   });
 
   it('offers stand-ins that can be edited', async () => {

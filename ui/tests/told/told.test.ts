@@ -63,6 +63,14 @@ describe('what was told', () => {
     });
   });
 
+  it('leads to the answer that came back', async () => {
+    const { user } = await told();
+    const row = rowOf('What I did not say to Maria');
+    await user.click(within(row).getByTestId('ledger-open'));
+    await user.click(within(row).getByTestId('ledger-letter'));
+    expect(await screen.findByTestId('letter-text')).toHaveTextContent('The same stairs');
+  });
+
   it('keeps what was being noted when a day to ask is chosen', async () => {
     const { shell, user } = await told();
     const row = rowOf('The demo that did not start');

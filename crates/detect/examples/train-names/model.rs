@@ -9,7 +9,9 @@ use detect::tagging::{self, LABELS, ROWS};
 use crate::labelled::Sample;
 use crate::rng::Rng;
 
-const EPOCHS: u32 = 10;
+const EPOCHS: u32 = 14;
+/// From which epoch on the weights are averaged: one pass more or less should not matter.
+const SETTLED: u32 = 6;
 const RATE: f32 = 0.15;
 /// Of a thousand marks, how many are left out each time.
 const DROPPED: u64 = 250;
@@ -58,6 +60,7 @@ pub fn train(samples: &[&Sample]) -> Vec<u8> {
     let mut rng = Rng(0x5eed);
     let mut examples = examples(samples, &mut rng);
     let mut weights = vec![[0f32; LABELS]; ROWS];
+    let mut sums = vec![[0f32; LABELS]; ROWS];
     let mut squares = vec![[1e-3f32; LABELS]; ROWS];
     for epoch in 0..EPOCHS {
         rng.shuffle(&mut examples);
@@ -88,11 +91,15 @@ pub fn train(samples: &[&Sample]) -> Vec<u8> {
                 }
             }
         }
+        if epoch >= SETTLED {
+            for (sum, weight) in sums.iter_mut().flatten().zip(weights.iter().flatten()) {
+                *sum += weight / (EPOCHS - SETTLED) as f32;
+            }
+        }
     }
     // All marks count when it is used, so each a little less than in training.
     let keep = 1.0 - DROPPED as f32 / 1000.0;
-    weights
-        .iter()
+    sums.iter()
         .flatten()
         .map(|weight| ((weight * keep / UNIT).round().clamp(-127.0, 127.0) as i8).cast_unsigned())
         .collect()

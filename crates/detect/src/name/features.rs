@@ -183,6 +183,13 @@ impl Reader<'_, '_> {
         self.tokens.get(at).is_some_and(|t| t.shape == Shape::Number)
     }
 
+    /// "Lopez, Santos and Coleman is a bakery": three surnames that do something as one.
+    pub(super) fn is_firm_of_three(&self, run: &Run) -> bool {
+        let triple = self.triple(run);
+        let (listed, verb, surnames) = (triple >> 1 & 1, triple >> 2 & 3, triple >> 4 & 3);
+        triple > 0 && listed == 0 && verb == 1 && surnames > 1
+    }
+
     /// Where in "A, B and C" the run stands, and whether one does something then, or several.
     fn triple(&self, run: &Run) -> u64 {
         if run.len() != 1 {

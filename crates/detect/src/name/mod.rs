@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::FindingKind::{self, Person};
+use crate::FindingKind::{self, Organisation, Person};
 use crate::hash::Map;
 use crate::hit::{Accepted, GUESS, Hit};
 use crate::language::Language;
@@ -65,7 +65,16 @@ pub fn find_by(
             reader.mark(&run, verdict.as_ref(), last, &mut marks);
             let (label, sure) = decide(span, &marks.list);
             last = Last { end: run.end, label };
-            verdict = weigh(run.clone(), verdict, tagger::kind(label), sure);
+            verdict = if reader.is_firm_of_three(&run) {
+                Some(Verdict {
+                    kind: Organisation,
+                    run: run.clone(),
+                    sure: false,
+                    reason: LIKE_FIRM,
+                })
+            } else {
+                weigh(run.clone(), verdict, tagger::kind(label), sure)
+            };
             match verdict {
                 Some(verdict) => {
                     if verdict.sure && verdict.kind == Person {

@@ -5,7 +5,7 @@
 use crate::FindingKind;
 
 /// How many rows the weights have: a power of two.
-pub const ROWS: usize = 1 << 16;
+pub const ROWS: usize = 1 << 18;
 /// Nobody, person, organisation, place.
 pub const LABELS: usize = 4;
 /// A lead from which on a label is taken for sure, in the weights' unit.

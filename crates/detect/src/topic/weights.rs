@@ -22,6 +22,8 @@ pub struct Weights {
     short: Row,
     start: Row,
     enough: f32,
+    sure: f32,
+    calm: f32,
 }
 
 /// The weights, read once.
@@ -42,6 +44,8 @@ pub fn weights() -> &'static Weights {
             short: [0.0; Topic::ALL.len()],
             start: [0.0; Topic::ALL.len()],
             enough: 0.0,
+            sure: 0.0,
+            calm: 0.0,
         };
         for line in include_str!("../../data/topic-weights.txt").lines() {
             let Some((name, numbers)) = line.split_once('\t') else { continue };
@@ -52,7 +56,9 @@ pub fn weights() -> &'static Weights {
             let place = |rest: &str| names.iter().position(|known| *known == rest);
             match (name, name.split_at(1)) {
                 ("start", _) => weights.start = row,
-                ("enough", _) => weights.enough = row[0],
+                ("enough", _) => {
+                    [weights.enough, weights.sure, weights.calm] = [row[0], row[1], row[2]]
+                }
                 ("length", _) => weights.length = row,
                 ("short", _) => weights.short = row,
                 (_, (sort, rest)) => match sort {
@@ -83,9 +89,13 @@ impl Weights {
         self.start
     }
 
-    /// The score from which on a topic is found.
-    pub const fn enough(&self) -> f32 {
-        self.enough
+    /// The score from which on a topic is found in a text with these `scores` of its blocks. In a
+    /// text that reveals little as a whole, a single block has to be surer.
+    pub fn enough(&self, scores: &[Row]) -> f32 {
+        let greatest = |row: &Row| row.iter().copied().fold(f32::MIN, f32::max);
+        let chances: f32 = scores.iter().map(|row| 1.0 / (1.0 + (-greatest(row)).exp())).sum();
+        let blocks = f32::from(u16::try_from(scores.len()).unwrap_or(u16::MAX));
+        if chances < self.calm * blocks { self.sure } else { self.enough }
     }
 
     /// Adds what a feature says.

@@ -176,3 +176,65 @@ proptest! {
         prop_assert_eq!(line.trim(), &line);
     }
 }
+
+fn file(bytes: Vec<u8>) -> letters::LetterFile {
+    letters::LetterFile {
+        name: "photo-1.png".into(),
+        media_type: "image/png".into(),
+        alt: None,
+        bytes,
+    }
+}
+
+/// A PNG whose header says so many pixels, each side, and that has next to none.
+fn bomb(side: u32) -> Vec<u8> {
+    let mut header = Vec::from(*b"IHDR");
+    header.extend_from_slice(&side.to_be_bytes());
+    header.extend_from_slice(&side.to_be_bytes());
+    header.extend_from_slice(&[8, 6, 0, 0, 0]);
+    let mut bytes = Vec::from(*b"\x89PNG\r\n\x1a\n\0\0\0\x0d");
+    bytes.extend_from_slice(&header);
+    bytes.extend_from_slice(&crc(&header).to_be_bytes());
+    // One empty piece of pixels, and the end.
+    for kind in [b"IDAT", b"IEND"] {
+        bytes.extend_from_slice(&[0; 4]);
+        bytes.extend_from_slice(kind);
+        bytes.extend_from_slice(&crc(kind).to_be_bytes());
+    }
+    bytes
+}
+
+/// CRC-32 as PNG has it (ISO 3309).
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0u32, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            (crc >> 1) ^ if crc & 1 == 1 { 0xedb8_8320 } else { 0 }
+        })
+    })
+}
+
+#[test]
+fn a_picture_bomb_is_refused_by_its_dimensions_and_a_picture_is_made_anew() {
+    for side in [20_000, 60_000, u32::MAX >> 1] {
+        let refused = letters::picture(&file(bomb(side)), 1024).expect_err("it is refused");
+        assert!(["photo-too-large", "photo-damaged"].contains(&refused.code()), "{side}");
+    }
+    let refused = letters::picture(&file(b"MZ\x90".to_vec()), 1024).expect_err("no picture");
+    assert_eq!(refused.code(), "photo-format-unknown");
+
+    let honest = photo::example();
+    assert!(!photo::look(&honest).expect("a picture").metadata.is_empty());
+    let shown = letters::picture(&file(honest), 8).expect("a picture");
+    assert_eq!((shown.width, shown.height), (8, 8));
+    assert!(photo::look(&shown.bytes).expect("a picture").metadata.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_bytes_as_a_picture_are_refused_or_made_anew(begin in 0usize..4, bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let begins: [&[u8]; 4] = [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a"];
+        let _ = letters::picture(&file([begins[begin], &bytes].concat()), 64);
+    }
+}

@@ -1,0 +1,6 @@
+//! What a rebuilt picture promises, through the public interface only.
+
+mod hostile;
+mod made;
+mod metadata;
+mod pixels;
