@@ -21,7 +21,7 @@ export interface Commands {
 	finishKey(answers: string[]): Promise<KeyOutcome>;
 	abandonKey(): Promise<void>;
 	recoverySheet(): Promise<RecoverySheet>;
-	printWindow(): Promise<void>;
+	printWindow(paper: Paper): Promise<void>;
 	readBackups(): Promise<BackupFacts>;
 	setBackupFolder(folder: string | null): Promise<BackupFacts>;
 	backUpNow(): Promise<BackupFacts>;
@@ -48,8 +48,6 @@ export interface Commands {
 	restoreRevision(entry: string, revision: string): Promise<Entry>;
 	listTimeline(order: Order, offset: number, limit: number): Promise<Page<Summary>>;
 	searchEntries(query: Query): Promise<Found>;
-	listPeople(): Promise<Person[]>;
-	savePerson(person: Person): Promise<Person>;
 	listTags(): Promise<Tag[]>;
 	importFolder(folder: string): Promise<ImportReport>;
 	exportFolder(folder: string): Promise<ExportReport>;
@@ -67,10 +65,79 @@ export interface Commands {
 	checkRecipient(recipient: string): Promise<boolean>;
 	sealPackage(share: string, format: Format, digest: string, path: string, typedName: string): Promise<Sealed>;
 	listLedger(): Promise<LedgerRow[]>;
+	readBefore(entry: string, person: string): Promise<Before>;
+	sleepOn(share: string, until: string | null): Promise<Review>;
+	noteAfter(row: string, after: After): Promise<LedgerRow>;
+	listFollowUps(): Promise<LedgerRow[]>;
+	brushPhoto(share: string, item: string, strokes: Stroke[]): Promise<Review>;
+	readReviewPhoto(share: string, item: string, edge: number): Promise<Picture>;
+	tellInPerson(share: string, lines: string[], digest: string, typedName: string): Promise<LedgerRow>;
+	listAttachments(entry: string): Promise<Attachment[]>;
+	attachFiles(entry: string, paths: string[]): Promise<Attachment[]>;
+	detachFile(attachment: string): Promise<void>;
+	readPicture(attachment: string, edge: number): Promise<Picture>;
+	chooseFiles(): Promise<string[]>;
+	chooseLetterFile(): Promise<string | null>;
+	readIdentity(): Promise<ShareIdentity | null>;
+	makeIdentity(): Promise<ShareIdentity>;
+	lookAtLetter(path: string): Promise<LetterSort>;
+	openLetter(path: string, passphrase: string | null): Promise<LetterView>;
+	keepLetter(from: string): Promise<LetterSummary>;
+	abandonLetter(): Promise<void>;
+	listLetters(): Promise<LetterSummary[]>;
+	readLetter(id: string): Promise<LetterView>;
+	removeLetter(id: string): Promise<void>;
+	writeAnswer(letter: string, kind: AnswerKind, words: string): Promise<string>;
+	listPeople(): Promise<Person[]>;
+	savePerson(person: Person): Promise<Person>;
+	readPersonPage(person: string): Promise<PersonPage>;
+	removePerson(person: string): Promise<void>;
+	readAuthor(): Promise<string[]>;
+	saveAuthor(names: string[]): Promise<void>;
 	readSettings(): Promise<Settings>;
 	saveSettings(settings: Settings): Promise<void>;
 	readMachine(): Promise<Machine>;
 }
+
+/** What the author notes about a telling afterwards. */
+export type After = {
+	received: Received | null,
+	words: string,
+	trust: Trust | null,
+	followUp: string | null,
+	followed: boolean,
+};
+
+/** What sort of answer a letter gets. */
+export type AnswerKind = 
+/** "Me too", with a few words. */
+"me-too" | 
+/** A few words. */
+"words" | 
+/** A story in return. */
+"story";
+
+/** What a letter answers. */
+export type Answered = {
+	kind: AnswerKind,
+	ledger: string,
+	entryTitle: string,
+};
+
+/** The letter that a share answers, by its own id, and how. */
+export type Answers = {
+	letter: string,
+	kind: AnswerKind,
+};
+
+/** A file of an entry. */
+export type Attachment = {
+	id: string,
+	name: string,
+	bytes: number,
+	added: string,
+	picture: boolean,
+};
 
 /** What is known of the open vault's backups. */
 export type BackupFacts = {
@@ -94,6 +161,17 @@ export type BackupFile = {
 	at: string,
 	/** Its size. */
 	bytes: number,
+};
+
+/** Facts for the questions before a review. */
+export type Before = {
+	knows: LedgerRow[],
+	toldYou: LetterSummary[],
+	broken: LedgerRow[],
+	daysSince: number | null,
+	led: boolean,
+	others: string[],
+	inIt: boolean,
 };
 
 /** What sort of block. */
@@ -198,6 +276,9 @@ export type Counts = {
 	leftOut: number,
 	generalised: number,
 	redacted: number,
+	photos: number,
+	files: number,
+	cleaned: number,
 };
 
 /** The answer to an item. */
@@ -288,6 +369,13 @@ export type Feeling = {
 	words: string[],
 };
 
+/** A file under review that is no picture. */
+export type FileView = {
+	attachment: string,
+	bytes: number,
+	hides: Hides,
+};
+
 /** The answer to a finding. */
 export type FindingDecision = 
 /** Not answered yet. */
@@ -317,16 +405,28 @@ export type FindingView = {
 
 /** In what form a package leaves. */
 export type Format = 
-/** An age file that one key opens. */
+/** An age file that one key opens, or one key of each who is told. */
 { kind: "age-recipient"; 
 /** `age1…` */
-recipient: string } | 
+recipient: string; 
+/** Who is told the same. */
+others: Other[] } | 
 /** An age file that a passphrase opens. */
 { kind: "age-passphrase" } | 
 /** A page that a passphrase opens in any browser. */
 { kind: "sealed-page" } | 
-/** Plain text that anybody can read. */
-{ kind: "markdown" };
+/** Markdown that anybody can read. */
+{ kind: "markdown" } | 
+/** Text that anybody can read. */
+{ kind: "text" } | 
+/** A page that anybody can read. */
+{ kind: "html" } | 
+/** Pages that anybody can read or print. */
+{ kind: "pdf" } | 
+/** A card to tell from. */
+{ kind: "cue-card"; 
+/** What stands on it. */
+lines: string[] };
 
 /** A format's name. */
 export type FormatKind = 
@@ -336,8 +436,16 @@ export type FormatKind =
 "age-passphrase" | 
 /** A page that a passphrase opens. */
 "sealed-page" | 
+/** Markdown. */
+"markdown" | 
 /** Plain text. */
-"markdown";
+"text" | 
+/** A page. */
+"html" | 
+/** Pages. */
+"pdf" | 
+/** Told in person. */
+"cue-card";
 
 /** What was found. */
 export type Found = {
@@ -351,6 +459,21 @@ export type Happened = {
 	edtf: string,
 	shown: string,
 };
+
+/** What may hide in a file that is no picture. */
+export type Hides = 
+/** Comments, changes, authors. */
+"office" | 
+/** Layers, forms, authors. */
+"pdf" | 
+/** Other files. */
+"archive" | 
+/** Places, devices, voices. */
+"media" | 
+/** Whatever was written. */
+"text" | 
+/** Anything. */
+"unknown";
 
 /** One entry found. */
 export type Hit = {
@@ -380,6 +503,8 @@ export type Item = {
 	kind: ItemKind,
 	block: BlockKind | null,
 	text: string,
+	photo: PhotoView | null,
+	file: FileView | null,
 	decision: Decision,
 	findings: FindingView[],
 	topics: TopicView[],
@@ -397,6 +522,14 @@ export type ItemKind =
 "place" | 
 /** A block of the text. */
 "block" | 
+/** A picture attached. */
+"photo" | 
+/** Another file attached. */
+"file" | 
+/** What a file is called. */
+"file-name" | 
+/** What a picture shows, in words. */
+"alt-text" | 
 /** A person attached. */
 "person" | 
 /** A tag. */
@@ -464,6 +597,7 @@ export type LedgerRow = {
 	counts: Counts,
 	state: LedgerState,
 	fileName: string,
+	after: After,
 };
 
 /** How far a package came. */
@@ -473,7 +607,54 @@ export type LedgerState =
 /** The file is there and was read back. */
 "written" | 
 /** No file is there. */
-"failed";
+"failed" | 
+/** In person; no file was ever there. */
+"told";
+
+/** A file in a letter. */
+export type LetterFile = {
+	name: string,
+	bytes: number,
+	alt: string | null,
+	picture: Picture | null,
+	problem: Failure | null,
+};
+
+/** A file that came in. */
+export type LetterSort = {
+	name: string,
+	needs: Needs,
+};
+
+/** A kept letter, as it is listed. */
+export type LetterSummary = {
+	id: string,
+	letter: string,
+	title: string | null,
+	from: string,
+	fromName: string,
+	received: string,
+	at: string,
+	rule: RetellingRule,
+	answers: Answered | null,
+	answered: LedgerRow[],
+};
+
+/** A letter, opened. */
+export type LetterView = {
+	summary: LetterSummary | null,
+	at: string,
+	rule: RetellingRule,
+	title: string | null,
+	happened: string | null,
+	place: string | null,
+	people: string[],
+	tags: string[],
+	feeling: string | null,
+	body: string,
+	files: LetterFile[],
+	answerKind: AnswerKind | null,
+};
 
 /** What this machine can do. */
 export type Machine = {
@@ -522,11 +703,27 @@ export type MergeReport = {
 	unreadable: number,
 };
 
+/** What a picture's file says besides its pixels. */
+export type MetadataField = {
+	group: string,
+	name: string,
+	value: string,
+};
+
 /** A file that could not be taken in, and why. */
 export type NamedFailure = {
 	name: string,
 	code: string,
 };
+
+/** What a file that came in needs to be opened. */
+export type Needs = 
+/** The words that were told. */
+"passphrase" | 
+/** A key of this vault. */
+"identity" | 
+/** It is open. */
+"nothing";
 
 /** By what the timeline is ordered. */
 export type Order = 
@@ -535,11 +732,43 @@ export type Order =
 /** When it was written down. */
 "written";
 
+/** Somebody else who is told the same. */
+export type Other = {
+	person: string,
+	recipient: string,
+};
+
+/** A file inside a package, as it leaves. */
+export type PackagePart = {
+	name: string,
+	kind: PartKind,
+	bytes: number,
+	alt: string | null,
+	picture: Picture | null,
+	metadataRemoved: number,
+};
+
 /** Part of a longer list. */
 export type Page<T> = {
 	total: number,
 	items: T[],
 };
+
+/** What can be printed. */
+export type Paper = 
+/** Of a recovery key that is being shown. */
+"recovery-sheet" | 
+/** Of a story told in person since the vault was opened. */
+"cue-card" | 
+/** Prompts; nothing of the vault. */
+"circle-cards";
+
+/** What sort of file leaves. */
+export type PartKind = 
+/** A picture, rebuilt from its pixels. */
+"photo" | 
+/** Anything else, as it is. */
+"file";
 
 /** Somebody in the user's life. */
 export type Person = {
@@ -550,6 +779,34 @@ export type Person = {
 	led: boolean,
 	standIn: string | null,
 	notes: string,
+	keys: string[],
+};
+
+/** A person with what they know, what they told, and where they are named. */
+export type PersonPage = {
+	person: Person,
+	knows: LedgerRow[],
+	toldYou: LetterSummary[],
+	entries: Summary[],
+};
+
+/** A photo under review: what its file says besides its pixels, and which of these are destroyed. */
+export type PhotoView = {
+	attachment: string,
+	format: string,
+	width: number,
+	height: number,
+	bytes: number,
+	metadata: MetadataField[],
+	strokes: Stroke[],
+	problem: Failure | null,
+};
+
+/** A picture, rebuilt from its pixels, as a `data:` address. */
+export type Picture = {
+	src: string,
+	width: number,
+	height: number,
 };
 
 /** Part of an excerpt. */
@@ -564,6 +821,7 @@ export type Plan = {
 	purpose: string,
 	setting: Setting,
 	rule: RetellingRule,
+	answers: Answers | null,
 };
 
 /** A package before it leaves: made from its own bytes. */
@@ -573,6 +831,8 @@ export type Preview = {
 	stays: Stay[],
 	counts: Counts,
 	suggestedName: string,
+	parts: PackagePart[],
+	pages: Picture[],
 };
 
 /** How far long work is. */
@@ -592,6 +852,15 @@ export type Query = {
 	offset: number,
 	limit: number,
 };
+
+/** How a telling was received. */
+export type Received = 
+/** With warmth. */
+"warmly" | 
+/** Without much being said. */
+"quietly" | 
+/** So that it hurt. */
+"badly";
 
 /** A recovery key to be printed or copied by hand. */
 export type RecoverySheet = {
@@ -683,6 +952,7 @@ export type Review = {
 	complete: boolean,
 	canUndo: boolean,
 	voided: number,
+	asleepUntil: string | null,
 };
 
 /** One saved state of an entry. */
@@ -726,6 +996,7 @@ export type Sealed = {
 	path: string,
 	bytes: number,
 	passphrase: string | null,
+	passphraseBits: number | null,
 };
 
 /** A secret on its only way: inward. */
@@ -776,6 +1047,14 @@ export type Severity =
 /** Can be used against somebody. */
 "grave";
 
+/** The vault's own age recipient. */
+export type ShareIdentity = {
+	recipient: string,
+	made: string,
+	qr: string,
+	qrSize: number,
+};
+
 /** A share under review, as a list shows it. */
 export type ShareSummary = {
 	id: string,
@@ -785,6 +1064,7 @@ export type ShareSummary = {
 	decided: number,
 	total: number,
 	changed: string,
+	asleepUntil: string | null,
 };
 
 /** One event; the page switches on `kind`. */
@@ -802,7 +1082,11 @@ progress: Progress } |
 /** The open vault went another way than the one last seen here, and is held for reading. */
 { kind: "rolled-back" } | 
 /** An automatic backup ended, well or not. */
-{ kind: "backed-up" };
+{ kind: "backed-up" } | 
+/** The system handed over a file to open as a letter. */
+{ kind: "letter"; 
+/** Where it is. */
+path: string };
 
 /** The order of hits. */
 export type Sort = 
@@ -823,6 +1107,12 @@ export type Strength = {
 	guessesLog10: number | null,
 	warning: string | null,
 	suggestions: string[],
+};
+
+/** Pixels that are destroyed: x, y, x, y, and how far around. */
+export type Stroke = {
+	points: (number | null)[],
+	radius: number | null,
 };
 
 /** What a list shows of an entry. */
@@ -863,7 +1153,9 @@ export type Task =
 /** A copy is compared with the open vault. */
 "compare" | 
 /** A copy is brought in. */
-"merge";
+"merge" | 
+/** Files are added to an entry; told in thousandths. */
+"attach";
 
 /** Light or dark. */
 export type Theme = 
@@ -879,6 +1171,13 @@ export type TopicView = {
 	topic: string,
 	reason: string,
 };
+
+/** Whether the retelling rule was kept. */
+export type Trust = 
+/** It was. */
+"held" | 
+/** It was not. */
+"broken";
 
 /** A vault this program has opened before. */
 export type VaultPlace = {
