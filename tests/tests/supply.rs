@@ -41,7 +41,7 @@ const NETWORK: &[&str] = &[
 const TARGETS: &[&str] =
     &["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc", "aarch64-apple-darwin"];
 const OURS: &[&str] =
-    &["vault", "journal", "detect", "photo", "share", "letters", "tell", "tellable"];
+    &["vault", "journal", "detect", "photo", "typeset", "share", "letters", "tell", "tellable"];
 
 fn cargo() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -156,7 +156,8 @@ fn no_arrow_between_the_rooms_runs_back() {
         ("detect", &[][..]),
         ("journal", &["vault"][..]),
         ("photo", &[][..]),
-        ("share", &["vault", "journal", "detect", "photo"][..]),
+        ("typeset", &[][..]),
+        ("share", &["vault", "journal", "detect", "photo", "typeset"][..]),
         ("letters", &["vault", "journal", "photo", "share"][..]),
         ("tell", &["vault", "journal", "detect", "letters"][..]),
         ("tellable", &["vault", "journal", "detect", "photo", "share", "letters"][..]),

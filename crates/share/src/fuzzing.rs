@@ -67,12 +67,13 @@ pub fn is_inert(markdown: &str) -> bool {
 pub fn is_stopped(name: &str, markdown: &str) -> Option<bool> {
     let weight = Weight::Name(FindingKind::Person);
     let removed = Removed { text: name.to_owned(), words: fold::words(name), weight };
-    let stands = crate::scan::standing(markdown, name).next().is_some();
+    let stands = crate::scan::stands_in(markdown, name);
     if !stands || !is_searched_as_words(&removed) || removed.words.trim().chars().count() < 4 {
         return None;
     }
     let place = "the text".to_owned();
-    let part = Part { item: None, place, text: markdown, markdown: true, source: None };
+    let (text, unread) = (markdown, false);
+    let part = Part { item: None, place, text, markdown: true, unread, source: None };
     Some(crate::scan::scan(&[removed], &[], &[part]).is_err())
 }
 

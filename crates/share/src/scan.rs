@@ -348,7 +348,7 @@ const EVERYDAY: [&str; 62] = [
 ];
 
 /// Whether `wanted` stands in `text` as written, not inside a longer word.
-fn stands_in(text: &str, wanted: &str) -> bool {
+pub(crate) fn stands_in(text: &str, wanted: &str) -> bool {
     text.match_indices(wanted).any(|(at, _)| stands_alone(text, &(at..at + wanted.len())))
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn draw(pages: Pages) -> Result<Vec<u8>, TypesetError> {
     });
     let mut ids: Vec<Vec<Identifier>> = vec![Vec::new(); pages.leaves];
     let mut fonts = Fonts::default();
-    for marks in pages.pages {
+    for marks in pages.marks {
         let size = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or(TypesetError::Write)?;
         let mut page = document.start_page_with(size);
         let mut surface = page.surface();

@@ -30,7 +30,7 @@ const TALLEST: f32 = 420.0;
 /// Pages that are set and not drawn yet.
 #[derive(Default)]
 pub(crate) struct Pages {
-    pub pages: Vec<Vec<Mark>>,
+    pub marks: Vec<Vec<Mark>>,
     pub tree: Vec<Node>,
     /// How many pieces of content there are.
     pub leaves: usize,
@@ -60,7 +60,7 @@ pub(crate) fn flow(doc: &Doc) -> Result<Pages, TypesetError> {
             flow.missing.iter().map(|c| c.script().full_name().to_owned()).collect();
         return Err(TypesetError::LettersNotSet(scripts.into_iter().collect()));
     }
-    Ok(Pages { pages: flow.pages, tree: all, leaves: flow.leaves })
+    Ok(Pages { marks: flow.pages, tree: all, leaves: flow.leaves })
 }
 
 pub(crate) struct Flow<'a> {

@@ -5,9 +5,9 @@ use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use parley::fontique::{Blob, FontInfoOverride};
 use parley::{FontContext, LayoutContext};
 
-/// The family that letters are set in: Libertinus Serif.
+/// The family that letters are set in: `Libertinus Serif`.
 pub(crate) const SERIF: &str = "tellable letter";
-/// The family of code: DejaVu Sans Mono.
+/// The family of code: `DejaVu Sans Mono`.
 pub(crate) const MONO: &str = "tellable code";
 
 const FILES: [(&str, &[u8]); 5] = [

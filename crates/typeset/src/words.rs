@@ -97,8 +97,7 @@ fn family(name: &'static str) -> StyleProperty<'static, Look> {
 /// Every character as one that leaves a mark or a gap; line breaks stay.
 fn shown(c: char) -> char {
     match c {
-        '\n' => '\n',
-        '\u{2028}' | '\u{2029}' => '\n',
+        '\n' | '\u{2028}' | '\u{2029}' => '\n',
         c if c.is_control() => ' ',
         c => c,
     }
