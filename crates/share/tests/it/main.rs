@@ -5,6 +5,7 @@ mod copies;
 mod crash;
 mod desk;
 mod door;
+mod files;
 mod formats;
 mod names;
 mod property;
