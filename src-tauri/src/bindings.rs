@@ -9,6 +9,7 @@ use crate::command::{
 use crate::event::ShellEvent;
 
 /// Everything the page may ask, in the order of `shell.ts`.
+#[expect(clippy::too_many_lines, reason = "one list of one thing")]
 pub fn builder() -> Builder<tauri::Wry> {
     Builder::new()
         .error_handling(ErrorHandlingMode::Throw)

@@ -66,7 +66,9 @@ fn run(mut demo: Option<Demo>, letter: Option<PathBuf>) -> ExitCode {
     let handler = commands.invoke_handler();
     let mut app = tauri::Builder::default().plugin(tauri_plugin_dialog::init());
     if demo.is_none() && stands_alone() {
-        app = app.plugin(tauri_plugin_single_instance::init(second));
+        app = app.plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
+            second(app, &arguments, &folder);
+        }));
     }
     let folders = demo.as_ref().map_or_else(Folders::of_system, Demo::folders);
     let unlock = demo.as_mut().and_then(Demo::take_key);
@@ -104,11 +106,11 @@ fn stands_alone() -> bool {
 }
 
 /// A second start shows the first window, and hands it the letter it was started with.
-fn second(app: &AppHandle, arguments: Vec<String>, folder: String) {
+fn second(app: &AppHandle, arguments: &[String], folder: &str) {
     window::show(app);
-    let letter = arguments.into_iter().skip(1).find(|argument| !argument.starts_with('-'));
+    let letter = arguments.iter().skip(1).find(|argument| !argument.starts_with('-'));
     if let (Some(letter), Some(session)) = (letter, app.try_state::<Arc<Session>>()) {
-        session.offer_letter(Path::new(&folder).join(letter));
+        session.offer_letter(Path::new(folder).join(letter));
     }
 }
 

@@ -8,7 +8,7 @@ function listed(): string[] {
   const page = readFileSync(join(import.meta.dirname, '../../docs/failures.md'), 'utf8');
   const sections = page
     .split('\n## ')
-    .filter((part) => /^(vault|journal|share|the window)\n/.test(part));
+    .filter((part) => /^(vault|journal|share|letters|the window)\n/.test(part));
   return sections.flatMap((part) =>
     [...part.matchAll(/^\| `([a-z0-9-]+)`/gm)].map((row) => row[1] ?? ''),
   );

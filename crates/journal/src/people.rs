@@ -13,9 +13,10 @@ use crate::{
 impl Journal {
     /// Everybody, by name.
     pub fn people(&self) -> Result<Vec<Person>, JournalError> {
-        let known = self.index.db.query("SELECT record FROM person", &[], |row| {
-            person_of(&row.text(0)?)
-        })?;
+        let known = self
+            .index
+            .db
+            .query("SELECT record FROM person", &[], |row| person_of(&row.text(0)?))?;
         let mut people = Vec::with_capacity(known.len());
         for PersonPayload { person, removed } in known {
             if !removed || self.is_listed_with(person.id)? {

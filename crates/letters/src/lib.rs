@@ -64,6 +64,6 @@ pub use error::LettersError;
 pub use identity::{Identity, identity, make_identity};
 pub use incoming::{FILE_LIMIT, Sort, look_at, open, open_without_vault, read_file};
 pub use kept::{Answered, Kept, answers, by_letter, keep, letters, read, remove, set_from};
-pub use shown::{DEPTH_LIMIT, body, line, picture};
 pub use share::{AnswerKind, Letter, LetterError, LetterFile, RetellingRule};
+pub use shown::{DEPTH_LIMIT, body, line, picture};
 pub use vault::seal::Needs;

@@ -65,7 +65,7 @@ impl Session {
 }
 
 fn part(done: u64, total: u64, steps: &mut Steps<'_>) -> ControlFlow<()> {
-    let parts = if total == 0 { PARTS } else { done.saturating_mul(PARTS) / total };
+    let parts = done.saturating_mul(PARTS).checked_div(total).unwrap_or(PARTS);
     steps(parts - parts % STEP, PARTS)
 }
 

@@ -23,12 +23,10 @@ impl Session {
         // A passphrase is tried while the state stays free: it takes as long as it takes.
         let (bytes, opened) = off_thread(move || {
             let bytes = letters::read_file(&path)?;
-            let sealed_to_key = letters::look_at(&bytes)? == letters::Sort::AgeRecipient;
             let words = passphrase.as_ref().map(|words| words.as_str());
-            let opened = match sealed_to_key {
-                true => None,
-                false => Some(letters::open_without_vault(&bytes, words)?),
-            };
+            let for_a_key = letters::look_at(&bytes)? == letters::Sort::AgeRecipient;
+            let opened =
+                if for_a_key { None } else { Some(letters::open_without_vault(&bytes, words)?) };
             Ok((bytes, opened))
         })
         .await?;

@@ -26,10 +26,10 @@ impl Session {
     /// Whether a paper may be printed: what is told on paper went through the door before.
     pub fn may_print(&self, paper: Paper) -> Result<(), Failure> {
         let may = match (&*hold(&self.state), paper) {
-            (State::Unlocked(_), Paper::CircleCards) => true,
+            (State::Unlocked(_), Paper::CircleCards)
+            | (State::Confirming(_), Paper::RecoverySheet) => true,
             (State::Unlocked(open), Paper::CueCard) => open.card,
             (State::Unlocked(open), Paper::RecoverySheet) => open.ceremony.is_some(),
-            (State::Confirming(_), Paper::RecoverySheet) => true,
             _ => false,
         };
         if may { Ok(()) } else { Err(Failure::of("nothing-to-print")) }

@@ -57,7 +57,7 @@ pub fn weights() -> &'static Weights {
             match (name, name.split_at(1)) {
                 ("start", _) => weights.start = row,
                 ("enough", _) => {
-                    [weights.enough, weights.sure, weights.calm] = [row[0], row[1], row[2]]
+                    [weights.enough, weights.sure, weights.calm] = [row[0], row[1], row[2]];
                 }
                 ("length", _) => weights.length = row,
                 ("short", _) => weights.short = row,
