@@ -83,13 +83,26 @@ impl Gone {
     }
 }
 
+/// What each item of a share reveals, by its id: a passing hint is understood only beside the rest.
+pub(crate) fn topics_of(sources: &[Source]) -> HashMap<String, Topics> {
+    let told: Vec<&Source> = sources.iter().filter(|source| has_topics(source)).collect();
+    let texts: Vec<&str> = told.iter().map(|source| source.own_text()).collect();
+    let found = detect::topics_of(&texts).into_iter().zip(told);
+    found.filter_map(|(topics, source)| Some((source.id.clone(), topics?))).collect()
+}
+
+/// Whether an item says something at length.
+pub(crate) fn has_topics(source: &Source) -> bool {
+    matches!(source.kind, ItemKind::Block | ItemKind::Title)
+}
+
 impl Reading {
-    pub(crate) fn of(text: String, source: &Source, knowledge: &Knowledge, roll: &Roll) -> Self {
-        let topics = if source.kind == ItemKind::Block || source.kind == ItemKind::Title {
-            detect::topics(&text)
-        } else {
-            Vec::new()
-        };
+    pub(crate) fn of(
+        text: String,
+        topics: Vec<Topics>,
+        knowledge: &Knowledge,
+        roll: &Roll,
+    ) -> Self {
         let found = detect::find(&text, knowledge);
         let bends = bends_names(&text);
         let mut reading = Self { text, findings: Vec::new(), detected: 0, bends, topics };

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use detect::Knowledge;
+use detect::{Knowledge, Topics};
 use jiff::civil::Date;
 use journal::{Content, Journal, JournalError, Person};
 use vault::{Id, Moment};
@@ -13,7 +13,7 @@ use vault::{Id, Moment};
 use crate::file::{EntryFile, files};
 use crate::item::{Source, items};
 use crate::names::Roll;
-use crate::reading::{Reading, knowledge};
+use crate::reading::{Reading, has_topics, knowledge, topics_of};
 use crate::stored::{Answer, KIND, State, Stored};
 use crate::view::Progress;
 use crate::{Decision, Plan, ShareError};
@@ -32,6 +32,8 @@ pub struct Review {
     pub(crate) readings: HashMap<String, Reading>,
     pub(crate) people: Vec<Person>,
     pub(crate) roll: Roll,
+    /// What the items reveal as the entry has them, each in the light of the others.
+    topics: HashMap<String, Topics>,
     knowledge: Knowledge,
     pub(crate) today: Date,
     voided: usize,
@@ -98,11 +100,13 @@ impl Review {
         let tags = journal.tags()?.into_iter().map(|(tag, _)| tag).collect();
         let places = content.place.iter().cloned().collect();
         let files = files(journal, stored.entry)?;
+        let sources = items(content, &people, &files);
         let mut review = Self {
             id,
             stored,
             person,
-            sources: items(content, &people, &files),
+            topics: topics_of(&sources),
+            sources,
             files,
             readings: HashMap::new(),
             knowledge: knowledge(&people, journal.author()?, places, tags),
@@ -242,7 +246,14 @@ impl Review {
             }
         };
         if self.readings.get(&source.id).is_none_or(|reading| reading.text != text) {
-            let reading = Reading::of(text, source, &self.knowledge, &self.roll);
+            let topics = if text == source.own_text() {
+                self.topics.get(&source.id).cloned().into_iter().collect()
+            } else if has_topics(source) {
+                detect::topics(&text)
+            } else {
+                Vec::new()
+            };
+            let reading = Reading::of(text, topics, &self.knowledge, &self.roll);
             self.readings.insert(source.id.clone(), reading);
         }
     }
