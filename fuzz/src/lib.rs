@@ -7,6 +7,7 @@ mod age;
 pub mod corpus;
 mod date;
 mod letter;
+mod letter_file;
 mod markdown;
 mod note;
 mod sealed;
@@ -15,6 +16,7 @@ mod search;
 pub use age::age;
 pub use date::date;
 pub use letter::letter;
+pub use letter_file::letter_file;
 pub use markdown::markdown;
 pub use note::note;
 pub use sealed::{head, record};
@@ -24,13 +26,14 @@ pub use search::search;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     ("record", record),
     ("head", head),
     ("date", date),
     ("note", note),
     ("markdown", markdown),
     ("letter", letter),
+    ("letter-file", letter_file),
     ("search", search),
     ("age", age),
 ];

@@ -55,8 +55,8 @@ impl From<photo::Rebuilt> for Picture {
     }
 }
 
-impl From<typeset::PagePicture> for Picture {
-    fn from(page: typeset::PagePicture) -> Self {
+impl From<share::PagePicture> for Picture {
+    fn from(page: share::PagePicture) -> Self {
         let src = format!("data:image/png;base64,{}", STANDARD.encode(&page.png));
         Self { src, width: page.width, height: page.height }
     }
