@@ -79,7 +79,8 @@ impl Case {
             for (kind, gone) in &self.gone {
                 let bare = gone.replace(' ', "");
                 let there = words.contains(gone.as_str())
-                    || (bare.chars().count() > 7 && squeezed.contains(&bare));
+                    // Our own words meet in the middle of others by chance.
+                    || (bare.chars().count() > 7 && !is_made(&bare) && squeezed.contains(&bare));
                 if there && !gone.trim().is_empty() {
                     return Some(format!("{kind:?}{gone}in {view}"));
                 }
