@@ -103,6 +103,21 @@ impl Journal {
         Ok(ConflictSide { revision, at: changed, device, this_device, content })
     }
 
+    /// Saves what was written with [`Journal::conflict`] before the eyes: of more than two versions it
+    /// follows the two that were shown, and all heads else.
+    pub fn save_shown(
+        &mut self,
+        entry: Id,
+        content: &Content,
+        at: Moment,
+        rng: &mut dyn Rng,
+    ) -> Result<Entry, JournalError> {
+        match self.index.heads(entry)?[..] {
+            [older, later, _, ..] => self.join(entry, &[older, later], content, at, rng),
+            _ => self.save(entry, content, at, rng),
+        }
+    }
+
     /// Makes a revision that follows these heads of the entry and leaves its other heads as they are. Saving
     /// follows all heads; this is for joining three or more, two at a time.
     ///

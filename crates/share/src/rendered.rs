@@ -20,6 +20,17 @@ pub(crate) fn visible(markdown: &str) -> String {
     out
 }
 
+/// The text with references such as `&#97;` undone also where Markdown leaves them as they are, as in code:
+/// whoever pastes it into a page reads what they stand for. `None` where there is none.
+pub(crate) fn resolved(text: &str) -> Option<String> {
+    if !text.contains('&') {
+        return None;
+    }
+    // One line without anything that would make code of it is read as a paragraph.
+    let line = |line: &str| visible(&line.trim_start().replace(['`', '~'], " "));
+    Some(text.lines().map(line).collect())
+}
+
 fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,
@@ -75,6 +86,11 @@ mod tests {
     #[test]
     fn words_are_whole_on_the_page() {
         assert_eq!(visible("Mar**ia** &amp; M&#97;x\n\nend").trim(), "Maria & Max\nend");
+        let code = "```\n    M&#97;ria\n```\n`&#x4d;ax`";
+        assert!(!visible(code).contains("Maria"));
+        let read = resolved(code).expect("there are references");
+        assert!(read.contains("Maria") && read.contains("Max"), "{read}");
+        assert_eq!(resolved("Maria and Max"), None);
     }
 
     #[test]

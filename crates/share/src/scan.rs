@@ -16,7 +16,7 @@ use detect::FindingKind;
 
 use crate::ShareError;
 use crate::fold;
-use crate::rendered::{hidden, visible};
+use crate::rendered::{hidden, resolved, visible};
 
 /// How a removed string is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,12 +134,14 @@ impl<'a> Scan<'a> {
         let source = part.source.map(|text| {
             let mut all = fold::words(text);
             all.push_str(&fold::words(&visible(text)));
+            all.extend(resolved(text).map(|text| fold::words(&text)));
             all
         });
         let mut views = vec![part.text.to_owned()];
         if part.markdown {
             views.push(visible(part.text));
         }
+        views.extend(resolved(part.text));
         views.iter().any(|view| {
             self.as_words(view, source.as_deref())
                 || self.as_itself(view)

@@ -1,7 +1,6 @@
 //! Writing: entries, drafts, revisions.
 
-use journal::{Edtf, Journal, JournalError};
-use vault::Id;
+use journal::Edtf;
 
 use super::Session;
 use crate::failure::Failure;
@@ -40,22 +39,9 @@ pub async fn save_entry(
     content: Content,
 ) -> Result<Entry, Failure> {
     let (id, content) = (parse_id(&id)?, content.try_into()?);
-    session.ask(move |journal| Ok(save(journal, id, &content)?.into())).await
-}
-
-/// Of more than two versions the page has shown the two of the conflict, and joins those.
-fn save(
-    journal: &mut Journal,
-    id: Id,
-    content: &journal::Content,
-) -> Result<journal::Entry, JournalError> {
-    match journal.conflict(id) {
-        Ok(shown) if shown.heads > 2 => {
-            let heads = [shown.here.revision, shown.there.revision];
-            journal.join(id, &heads, content, now(), &mut rand::rng())
-        }
-        _ => journal.save(id, content, now(), &mut rand::rng()),
-    }
+    session
+        .ask(move |journal| Ok(journal.save_shown(id, &content, now(), &mut rand::rng())?.into()))
+        .await
 }
 
 /// Puts an entry in the trash.

@@ -9,7 +9,7 @@ use journal::Journal;
 use vault::{Key, Losses, NewKeys, Passphrase, WorkFactor};
 use zeroize::Zeroizing;
 
-use super::confirm::{free, usable, work_factor};
+use super::confirm::{free, usable};
 use super::{Open, Session, State, Steps, now, tend};
 use crate::event::Task;
 use crate::failure::Failure;
@@ -169,9 +169,10 @@ impl Session {
                 .await
             }
             Purpose::Rescue { path, passphrase } => {
+                let work = self.work;
                 let report = self
                     .long(Task::Rewrite, move |journal, steps| {
-                        rescue(journal, &path, &new_keys(&passphrase, paper), steps)
+                        rescue(journal, &path, &new_keys(&passphrase, paper, work), steps)
                     })
                     .await?;
                 Ok(KeyOutcome::Rescue { report })
@@ -182,7 +183,7 @@ impl Session {
                     .work(move |session, open| {
                         let mut steps =
                             |done, total| session.step(Task::Rewrite, epoch, done, total);
-                        let report = open.reseal(&new_keys(&passphrase, paper), &mut steps)?;
+                        let report = open.reseal(&new_keys(&passphrase, paper, session.work), &mut steps)?;
                         hold(&session.settings).note_backup(open.journal.vault().id(), None);
                         Ok(KeyOutcome::Reseal { report })
                     })
@@ -210,9 +211,9 @@ impl Open {
     }
 }
 
-fn new_keys(passphrase: &Zeroizing<String>, paper: Paper) -> NewKeys {
+fn new_keys(passphrase: &Zeroizing<String>, paper: Paper, work: WorkFactor) -> NewKeys {
     let passphrase = Passphrase::from(passphrase.as_str().to_owned());
-    NewKeys { passphrase, recovery: paper.into_recovery(), work: work_factor() }
+    NewKeys { passphrase, recovery: paper.into_recovery(), work }
 }
 
 /// Saves what can be saved of a damaged vault, and says of what was lost whose it was.
