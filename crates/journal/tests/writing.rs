@@ -277,6 +277,7 @@ fn the_codes_of_failures_never_change() {
         (JournalError::EntryNotFound, "entry-not-found"),
         (JournalError::RevisionNotFound, "revision-not-found"),
         (JournalError::PersonNotFound, "person-not-found"),
+        (JournalError::PersonInUse, "person-in-use"),
         (JournalError::NoConflict, "no-conflict"),
         (JournalError::AttachmentNotFound, "attachment-not-found"),
         (JournalError::EntryTooLarge { bytes: 1 }, "entry-too-large"),

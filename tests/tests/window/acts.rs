@@ -93,7 +93,7 @@ pub async fn decide(app: &App, words: &str, key: &str) {
 }
 
 /// Goes to a row of the review with the keys of the review.
-async fn stand_at(app: &App, row: &WebElement) {
+pub async fn stand_at(app: &App, row: &WebElement) {
     let there = "const [row] = arguments, rows = [...row.parentElement.children]; \
                  const at = rows.findIndex((r) => r.querySelector('[aria-current=true]')); \
                  const self = row.querySelector(':scope > .leaves[aria-current=true]') !== null; \
@@ -125,8 +125,11 @@ pub async fn keep_the_rest(app: &App) {
         if row.attr("data-decision").await.expect("a decision").as_deref() == Some("undecided") {
             stand_at(app, &row).await;
             app.type_keys("1").await;
+        } else if let Ok(rest) = app.window.find(By::Css("[data-testid=keep-remaining]")).await {
+            rest.click().await.expect("the rest can be kept");
         } else {
-            app.at("keep-remaining").await.click().await.expect("the rest can be kept");
+            // At the last open place, its own keys decide; from its item the rest can be kept.
+            stand_at(app, &row).await;
         }
         tokio::time::sleep(Duration::from_millis(150)).await;
     }

@@ -9,7 +9,7 @@ use vault::{Passphrase, seal};
 
 use crate::acts;
 
-const PASSPHRASE: &str = "saddle marble twenty owls";
+pub const PASSPHRASE: &str = "saddle marble twenty owls";
 const BODY: &[&str] = &[
     "Maria Keller told me to stay, and I believed Maria Keller.",
     "Years later I wrote to Maria Keller.",
@@ -49,7 +49,7 @@ async fn a_story_is_written_and_told_with_the_keyboard_alone() {
     app.close().await;
 }
 
-async fn create(app: &App, vault: &Path) {
+pub async fn create(app: &App, vault: &Path) {
     app.at("create-passphrase").await;
     focused(app, "input[type=password]").await;
     app.type_keys(PASSPHRASE).await;
