@@ -32,6 +32,8 @@ const PLANTED: &[&str] = &[
     "fennelgrave",   // imported
     "dwimmerlode",   // imported, a title
     "yarrowsprit",   // imported, a tag
+    "mossgather",    // the name of a file that is added
+    "larkspindle",   // what stands in it
     "plover anvil",  // the passphrase
 ];
 
@@ -41,6 +43,8 @@ struct House {
     vault: PathBuf,
     temp: PathBuf,
     import: PathBuf,
+    /// Added to an entry. It stands among what its owner wrote in plain text.
+    file: PathBuf,
     package: PathBuf,
     _folder: tempfile::TempDir,
 }
@@ -53,6 +57,7 @@ impl House {
             vault: root.join("mine.tellable"),
             temp: root.join("tmp"),
             import: root.join("bring-in"),
+            file: root.join("bring-in/mossgather.txt"),
             package: root.join("package.html"),
             root,
             _folder: folder,
@@ -61,6 +66,7 @@ impl House {
         fs::create_dir_all(&house.import).expect("a folder");
         let note = "---\ntags: [yarrowsprit]\npeople: [Tamsworthy]\n---\n# dwimmerlode\n\nThe fennelgrave came in.\n";
         fs::write(house.import.join("one.md"), note).expect("a note");
+        fs::write(&house.file, "The larkspindle turned.").expect("a file");
         house
     }
 
@@ -114,6 +120,8 @@ async fn nothing_written_can_be_read_and_nobody_is_called() {
     assert_eq!(readable(), nothing, "after search and import");
     tell(&app, &house.package).await;
     assert_eq!(readable(), nothing, "after telling");
+    attach(&app, &house.file).await;
+    assert_eq!(readable(), nothing, "after a file was added");
     app.chord(&[Key::Control], 'l').await;
     app.at("unlock").await;
     assert_eq!(readable(), nothing, "locked");
@@ -240,6 +248,16 @@ async fn write(app: &App) {
     app.type_keys(Key::Enter + "").await;
     app.type_keys(Key::Enter + "").await;
     app.type_keys("Nobody asked about the ostrelhune.").await;
+}
+
+/// Adds a file to the open entry.
+async fn attach(app: &App, file: &Path) {
+    app.chord(&[Key::Control, Key::Shift], 'a').await;
+    let paths = app.at("add-files-paths").await;
+    app.fill(&paths, &file.display().to_string()).await;
+    paths.send_keys(Key::Control + Key::Enter).await.expect("the file is added");
+    app.at("file").await;
+    app.shows("mossgather.txt").await;
 }
 
 async fn tell(app: &App, package: &Path) {
