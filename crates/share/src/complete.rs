@@ -14,7 +14,7 @@ use crate::file::{EntryFile, marks};
 use crate::fold;
 use crate::item::{ItemKind, Source, items};
 use crate::names::strip_possessive;
-use crate::parts::PartLeaving;
+use crate::part::PartLeaving;
 use crate::review::{head, told};
 use crate::scan::{How, Kept, Removed, Weight};
 use crate::stored::Stored;

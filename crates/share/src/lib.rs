@@ -12,7 +12,7 @@
 //! | `stored`, `show`, `view` | keeping, showing |
 //! | `reading`, `names`, `alike`, `forms`, `stand_in` | findings, when two are the same name, what to say instead |
 //! | `span`, `compose`, `inert`, `edit` | from decisions to what leaves; hostile Markdown |
-//! | `file`, `file_name`, `hides`, `photos`, `parts` | the entry's pictures and files, and what leaves of them |
+//! | `file`, `file_name`, `hides`, `photos`, `stroke`, `part`, `parts` | the entry's pictures and files, and what leaves of them |
 //! | `complete`, `format`, `package`, [`Letter`] | the bytes |
 //! | `plain`, `tree`, `sheet`, `text`, `html` | packages that anybody can read; PDF is the crate `typeset` |
 //! | `scan`, `fold`, `rendered` | removed means gone |
@@ -113,6 +113,7 @@ mod names;
 mod outside;
 mod package;
 mod page;
+mod part;
 mod parts;
 mod photos;
 mod plain;
@@ -127,6 +128,7 @@ mod show;
 mod span;
 mod stand_in;
 mod stored;
+mod stroke;
 mod text;
 mod tree;
 mod unfinished;
@@ -147,12 +149,14 @@ pub use letter::{Letter, LetterError};
 pub use letter_file::LetterFile;
 pub use package::{Digest, Package};
 pub use page::{MARKER, PageTemplate};
-pub use parts::{EDGE, PackagePart, PartKind};
-pub use photos::{FileView, POINTS_LIMIT, PhotoView, Stroke};
+pub use part::PartKind;
+pub use parts::{EDGE, PackagePart};
+pub use photos::{FileView, POINTS_LIMIT, PhotoView};
 pub use plan::{AnswerKind, Answers, NoSuchChoice, Plan, RetellingRule, Setting};
 pub use review::Review;
 pub use settle::settle_ledger;
 pub use show::open_shares;
+pub use stroke::Stroke;
 pub use typeset::PagePicture;
 pub use view::{Finding, Item, Progress, ShareSummary, TopicFound};
 pub use words::{PASSPHRASE_BITS, PASSPHRASE_WORDS};

@@ -7,6 +7,7 @@ use crate::file::{What, whole};
 use crate::fold;
 use crate::item::{ItemKind, Source};
 use crate::letter_file::{FILES_BYTES_LIMIT, FILES_LIMIT};
+use crate::part::{PartKind, PartLeaving};
 use crate::scan::{Part, Removed, Weight, scan};
 use crate::{
     Completed, Counts, Decision, FormatKind, Hides, LetterFile, Package, Review, ShareError, Stay,
@@ -14,25 +15,6 @@ use crate::{
 
 /// The longer side of a picture that leaves, in pixels, at most: as much as a screen shows and a page prints.
 pub const EDGE: u32 = 2560;
-
-/// Whether a part is a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PartKind {
-    /// Rebuilt from its pixels.
-    Photo,
-    /// As it is in the vault.
-    File,
-}
-
-impl PartKind {
-    /// The kebab-case name used on every boundary.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Photo => "photo",
-            Self::File => "file",
-        }
-    }
-}
 
 /// A file inside a package, as it leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,16 +29,6 @@ pub struct PackagePart<'a> {
     pub alt: Option<&'a str>,
     /// How many things the picture's own file says that this one does not.
     pub metadata_removed: usize,
-}
-
-/// A file that leaves, with its bytes.
-pub(crate) struct PartLeaving {
-    item: String,
-    place: String,
-    kind: PartKind,
-    file: LetterFile,
-    metadata_removed: usize,
-    is_text: bool,
 }
 
 impl FormatKind {

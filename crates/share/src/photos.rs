@@ -2,7 +2,6 @@
 
 use journal::Journal;
 use photo::{Field, PhotoError, Rebuilt};
-use serde::{Deserialize, Serialize};
 use vault::{Id, Moment};
 
 use crate::compose::{Contents, FileLeaving};
@@ -12,45 +11,10 @@ use crate::item::{ItemKind, Source};
 use crate::letter_file::ALT_LIMIT;
 use crate::parts::EDGE;
 use crate::stored::{Answer, Step};
-use crate::{Decision, Hides, Review, ShareError};
+use crate::{Decision, Hides, Review, ShareError, Stroke};
 
 /// The most points that the strokes over one picture have together.
 pub const POINTS_LIMIT: usize = 20_000;
-
-/// One stroke of a round brush over a picture, in whole pixels of the picture as it is shown. Every pixel
-/// it touches is destroyed in what leaves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stroke {
-    /// Where the brush went. One point is a dab.
-    pub points: Vec<(i32, i32)>,
-    /// Half the width of the brush.
-    pub radius: u32,
-}
-
-impl Stroke {
-    /// From coordinates one after the other: x, y, x, y … The radius is rounded up.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped before")]
-    pub fn of(coordinates: &[f64], radius: f64) -> Self {
-        let whole = |at: f64| at.round().clamp(-200_000.0, 200_000.0) as i32;
-        Self {
-            points: coordinates.chunks_exact(2).map(|xy| (whole(xy[0]), whole(xy[1]))).collect(),
-            radius: radius.ceil().clamp(1.0, 100_000.0) as u32,
-        }
-    }
-}
-
-impl From<&Stroke> for photo::Stroke {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "pictures have fewer pixels a side than f32 counts"
-    )]
-    fn from(stroke: &Stroke) -> Self {
-        Self {
-            points: stroke.points.iter().map(|&(x, y)| (x as f32, y as f32)).collect(),
-            radius: stroke.radius as f32,
-        }
-    }
-}
 
 /// A picture of the entry, as a review shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use vault::{Id, Moment};
 use zeroize::Zeroizing;
 
 use crate::names::Name;
-use crate::photos::Stroke;
+use crate::stroke::Stroke;
 use crate::{Decision, FindingDecision, Plan, ShareError};
 
 /// The kind of document under which shares are kept.

@@ -3,7 +3,8 @@
 use super::Session;
 use crate::failure::Failure;
 use crate::session::now;
-use crate::wire::after::{After, Before, Noted, day};
+use crate::wire::after::{After, Noted, day};
+use crate::wire::before::Before;
 use crate::wire::entry::parse_id;
 use crate::wire::letter::letters_from;
 use crate::wire::share::{LedgerRow, Review};

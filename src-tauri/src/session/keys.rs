@@ -183,7 +183,8 @@ impl Session {
                     .work(move |session, open| {
                         let mut steps =
                             |done, total| session.step(Task::Rewrite, epoch, done, total);
-                        let report = open.reseal(&new_keys(&passphrase, paper, session.work), &mut steps)?;
+                        let report =
+                            open.reseal(&new_keys(&passphrase, paper, session.work), &mut steps)?;
                         hold(&session.settings).note_backup(open.journal.vault().id(), None);
                         Ok(KeyOutcome::Reseal { report })
                     })

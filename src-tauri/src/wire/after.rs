@@ -1,10 +1,9 @@
-//! What comes before and after a telling, as the page sees it.
+//! What came of a telling, as the page sees it.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::letter::LetterSummary;
 use super::share::LedgerRow;
 use crate::failure::Failure;
 
@@ -70,34 +69,6 @@ impl TryFrom<After> for share::After {
 /// `2026-11-22`.
 pub fn day(text: &str) -> Result<Date, Failure> {
     text.parse().map_err(|_| Failure::of("happened-not-understood"))
-}
-
-/// Facts for the questions before a review.
-#[derive(Clone, Debug, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Before {
-    knows: Vec<LedgerRow>,
-    told_you: Vec<LetterSummary>,
-    broken: Vec<LedgerRow>,
-    days_since: Option<u32>,
-    led: bool,
-    others: Vec<String>,
-    in_it: bool,
-}
-
-impl Before {
-    /// Together with what that person told, and what was noted about rows of the ledger.
-    pub fn new(before: share::Before, told_you: Vec<LetterSummary>, noted: &Noted) -> Self {
-        Self {
-            knows: noted.rows(before.knows),
-            told_you,
-            broken: noted.rows(before.broken),
-            days_since: before.days_since,
-            led: before.led,
-            others: before.others,
-            in_it: before.in_it,
-        }
-    }
 }
 
 /// Notes about rows of the ledger, by row.

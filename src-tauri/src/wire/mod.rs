@@ -27,6 +27,7 @@ macro_rules! names {
 }
 
 pub mod after;
+pub mod before;
 pub mod care;
 pub mod conflict;
 pub mod entry;

@@ -1,7 +1,7 @@
 /** Files and photos of entries, in memory: what is kept, how it looks, and what its metadata says. */
 
 import { drawn, HEIGHT, WIDTH } from './memory-picture';
-import type { Attachment, FileView, MetadataField, PhotoView, Picture, Stroke } from './telling';
+import type { Attachment, FileView, MetadataField, PhotoView, Picture, Stroke } from './shell';
 import type { RawItem } from './memory-findings';
 import type { Shell, ShellEvent } from './shell';
 

@@ -1,6 +1,6 @@
 /** Small pictures drawn by code, as real PNG files, so that the shell of memory has photos to show. */
 
-import type { Picture, Stroke } from './telling';
+import type { Picture, Stroke } from './shell';
 
 type Colour = readonly [number, number, number];
 
