@@ -19,5 +19,6 @@ mod review_kept;
 mod review_speed;
 mod screenshots;
 mod telling;
+mod telling_screenshots;
 mod walls;
 mod whole_path;
