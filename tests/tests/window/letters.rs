@@ -242,8 +242,8 @@ fn sealed(folder: &Path, name: &str, plain: &[u8]) -> PathBuf {
 /// A PNG that says it is this wide and high, and has no pixels.
 fn vast_picture(side: u32) -> Vec<u8> {
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
-    let size = [side.to_be_bytes(), side.to_be_bytes()].concat();
-    let header = [size.as_slice(), &[8, 6, 0, 0, 0]].concat();
+    let square = [side.to_be_bytes(), side.to_be_bytes()].concat();
+    let header = [square.as_slice(), &[8, 6, 0, 0, 0]].concat();
     for (kind, data) in [(b"IHDR", header), (b"IDAT", vec![]), (b"IEND", vec![])] {
         let mut sum = flate2::Crc::new();
         sum.update(kind);

@@ -266,11 +266,11 @@ async fn afterwards(walk: &Walk, vault: &Path) {
         let mut after = After::default();
         if row.person_name == BEN {
             after.trust = Some(share::Trust::Broken);
-            after.words = "By noon the whole team knew.".to_owned();
+            after.words.push_str("By noon the whole team knew.");
         } else if row.entry_title == STORY {
             after.received = Some(share::Received::Warmly);
             after.trust = Some(share::Trust::Held);
-            after.words = "She told me of her first drawing the next day.".to_owned();
+            after.words.push_str("She told me of her first drawing the next day.");
         } else {
             after.follow_up = Some(now.date());
         }
