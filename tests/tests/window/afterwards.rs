@@ -162,6 +162,8 @@ async fn somebody_an_entry_names_stays_and_the_window_says_why() {
     people.click().await.expect("the field");
     app.type_keys(PERSON).await;
     app.type_keys(Key::Enter + "").await;
+    let named = "return document.querySelector('ul[aria-label=People] button') !== null";
+    app.until("the entry names them", named).await;
     care::saved(&app).await;
     remove(&app).await;
     let why = care::read(&app, "person-remove-about").await;
