@@ -20,15 +20,15 @@ pub(crate) fn visible(markdown: &str) -> String {
     out
 }
 
-/// The text with references such as `&#97;` undone also where Markdown leaves them as they are, as in code:
-/// whoever pastes it into a page reads what they stand for. `None` where there is none.
+/// The text with references such as `&#97;` and `%61` undone also where Markdown leaves them as they are, as
+/// in code: whoever pastes it into a page reads what they stand for. `None` where there is none.
 pub(crate) fn resolved(text: &str) -> Option<String> {
-    if !text.contains('&') {
+    if !text.contains(['&', '%']) {
         return None;
     }
     // One line without anything that would make code of it is read as a paragraph.
     let line = |line: &str| visible(&line.trim_start().replace(['`', '~'], " "));
-    Some(text.lines().map(line).collect())
+    Some(unescape(&text.lines().map(line).collect::<String>()))
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {
@@ -90,6 +90,7 @@ mod tests {
         assert!(!visible(code).contains("Maria"));
         let read = resolved(code).expect("there are references");
         assert!(read.contains("Maria") && read.contains("Max"), "{read}");
+        assert!(resolved("    ok.example/m%61x").expect("one").ends_with("/max"));
         assert_eq!(resolved("Maria and Max"), None);
     }
 

@@ -266,11 +266,13 @@ fn let_out(
 
 #[test]
 fn nothing_removed_is_in_any_formats_bytes_and_what_was_kept_is() {
-    let cases = std::env::var("SHARE_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
+    let asked = |name| std::env::var(name).ok().and_then(|n| n.parse().ok());
+    let cases = asked("SHARE_CASES").unwrap_or(60);
     let key = RecoveryKey::generate();
     let mut built = Built::default();
     let mut told = 0;
-    let mut seed = 0;
+    let first = asked("SHARE_FIRST").unwrap_or(0);
+    let mut seed = first;
     while seed < cases {
         let mut desk = Desk::new();
         let mut rows = Vec::new();
@@ -292,7 +294,8 @@ fn nothing_removed_is_in_any_formats_bytes_and_what_was_kept_is() {
     }
     println!("{cases} entries, {told} told, packages by format {built:?}");
     let [recipient, _, _, markdown, text, html, pdf, card] = built;
+    let cases = cases - first;
     for made in [recipient, markdown, text, html, pdf, card] {
-        assert!(made * 3 > cases, "too few packages of one format: {built:?}");
+        assert!(made * 3 > cases || cases < 60, "too few packages of one format: {built:?}");
     }
 }
