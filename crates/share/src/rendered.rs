@@ -26,8 +26,8 @@ pub(crate) fn resolved(text: &str) -> Option<String> {
     if !text.contains(['&', '%']) {
         return None;
     }
-    // One line without anything that would make code of it is read as a paragraph.
-    let line = |line: &str| visible(&line.trim_start().replace(['`', '~'], " "));
+    // A line without anything that would make code or a tag of it is read as a paragraph.
+    let line = |line: &str| visible(&line.trim_start().replace(['`', '~', '<', '>'], " "));
     Some(unescape(&text.lines().map(line).collect::<String>()))
 }
 
@@ -91,6 +91,8 @@ mod tests {
         let read = resolved(code).expect("there are references");
         assert!(read.contains("Maria") && read.contains("Max"), "{read}");
         assert!(resolved("    ok.example/m%61x").expect("one").ends_with("/max"));
+        let tag = resolved("~~~\n<div title=\"M&#97;x\">\n~~~").expect("one");
+        assert!(tag.contains("Max"), "{tag}");
         assert_eq!(resolved("Maria and Max"), None);
     }
 
