@@ -27,7 +27,7 @@ impl<'a> Alike<'a> {
             alike.places.insert(name, place);
             alike.names.push((name, 1));
             for word in name.words.split_whitespace() {
-                let near = alike.near.entry((name.kind, beginning(word))).or_default();
+                let near = alike.near.entry((name.sort(), beginning(word))).or_default();
                 if near.last() != Some(&place) {
                     near.push(place);
                 }
@@ -38,7 +38,7 @@ impl<'a> Alike<'a> {
 
     /// Names that have a word which begins like one of `name`'s.
     pub(crate) fn near(&self, name: &Name) -> impl Iterator<Item = &'a Name> {
-        let kind = name.kind;
+        let kind = name.sort();
         let lists = name
             .words
             .split_whitespace()
@@ -52,7 +52,7 @@ impl<'a> Alike<'a> {
             // Nicknames begin as they like.
             (0..self.names.len()).collect()
         } else {
-            let kind = name.kind;
+            let kind = name.sort();
             let words = name.words.split_whitespace();
             words
                 .filter_map(|word| self.near.get(&(kind, beginning(word))))
@@ -71,15 +71,16 @@ impl Name {
     /// Whether `other` is the same name among all the names of a share.
     ///
     /// A part ("Maria") is the same as the whole ("Maria Souza") as long as no other name has that
-    /// part; parts that two names share are the same only as themselves. So is a declined form.
+    /// part; parts that two names share are the same only as themselves. So is a declined form. What is
+    /// taken for a person in one sentence and for a place or a firm in another is one name all the same.
     pub(crate) fn same(&self, other: &Self, all: &Alike<'_>) -> bool {
-        if self.kind != other.kind || self.words.trim().is_empty() {
+        if self.sort() != other.sort() || self.words.trim().is_empty() {
             return false;
         }
         if self.words == other.words {
             return true;
         }
-        if !is_of_people(self.kind) || self.shared || other.shared {
+        if self.kind != other.kind || !is_of_people(self.kind) || self.shared || other.shared {
             return false;
         }
         match (self.person, other.person) {
@@ -142,6 +143,19 @@ mod tests {
 
     fn names(texts: &[&str], people: &[Person]) -> Vec<Name> {
         texts.iter().map(|text| name(text, people)).collect()
+    }
+
+    #[test]
+    fn a_name_is_one_name_whatever_it_is_taken_for() {
+        let roll = Roll::default();
+        let of = |kind, text| Name::of(kind, text, false, &roll);
+        let person = of(FindingKind::Person, "Maria Keller");
+        let place = of(FindingKind::Place, "Maria Keller");
+        let firm = of(FindingKind::Organisation, "Keller");
+        let alike = Alike::of([&person, &place, &firm].into_iter());
+        assert!(person.same(&place, &alike) && place.same(&person, &alike));
+        assert_eq!(alike.same_as(&person).len(), 2);
+        assert!(!person.same(&firm, &alike), "a part is the same only among people");
     }
 
     #[test]

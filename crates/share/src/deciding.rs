@@ -84,7 +84,9 @@ impl Review {
                 targets = review.findings_where(|found| name.same(&found.name, &all));
                 let rules = &mut review.stored.rules;
                 step.rules = Some(rules.clone());
-                rules.retain(|rule| rule.name.words != name.words || rule.name.kind != name.kind);
+                rules.retain(|rule| {
+                    rule.name.words != name.words || rule.name.sort() != name.sort()
+                });
                 if decision != FindingDecision::Undecided {
                     rules.push(Rule { name: name.clone(), decision: decision.clone() });
                 }

@@ -57,6 +57,14 @@ const ADDRESS: [&str; 27] = [
 ];
 
 impl Name {
+    /// The sort of thing that is named: the detectors take one name for a person here and a place there.
+    pub(crate) const fn sort(&self) -> FindingKind {
+        match self.kind {
+            FindingKind::Place | FindingKind::Organisation => FindingKind::Person,
+            kind => kind,
+        }
+    }
+
     /// What `text` names, in a text that [bends names](crate::forms::bends_names) or does not.
     pub(crate) fn of(kind: FindingKind, text: &str, bends: bool, roll: &Roll) -> Self {
         if !is_of_people(kind) {

@@ -315,7 +315,11 @@ export class ReviewDesk {
     if (count < 2) return false;
     return this.review.items.some((item) =>
       item.findings.some(
-        (other) => isOpen(other) && other.kind === kind && other.same === count && other.id !== id,
+        (other) =>
+          isOpen(other) &&
+          sortOf(other.kind) === sortOf(kind) &&
+          other.same === count &&
+          other.id !== id,
       ),
     );
   }
@@ -401,3 +405,6 @@ function merged(before: readonly Item[], now: readonly Item[]): Item[] {
     return old !== undefined && JSON.stringify(old) === JSON.stringify(item) ? old : item;
   });
 }
+
+/** One name may be taken for a person here and for a place or a firm there. */
+const sortOf = (kind: string) => (kind === 'place' || kind === 'organisation' ? 'person' : kind);
