@@ -146,7 +146,7 @@ async fn tell_as_a_page(app: &App, folder: &Path) {
         assert!(!before.contains(secret), "{secret:?} can be read before the passphrase");
     }
     page.unlock("these-seven-words-are-not-the-ones").await;
-    page.shows("passphrase").await;
+    page.shows("That is not the passphrase of this letter.").await;
     assert!(!page.source().await.contains(KEPT));
     page.unlock(&passphrase).await;
     page.shows(KEPT).await;
