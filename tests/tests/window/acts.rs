@@ -62,10 +62,24 @@ pub async fn search(app: &App, words: &str) -> String {
     app.at("found").await.text().await.expect("a count")
 }
 
-/// Opens the first row of the list at the side whose text has these words.
+/// Opens the first row of the list at the side whose text has these words. A list that is drawn anew under
+/// the press loses it: a person presses again, and so does this.
 pub async fn open_row(app: &App, words: &str) {
     let path = format!("//*[@data-testid='row'][contains(normalize-space(), \"{words}\")]");
-    promises::driver::find(&app.window, By::XPath(path)).await.click().await.expect("a row opens");
+    let opened = format!(
+        "return [...document.querySelectorAll('[data-testid=row][aria-current=true]')]
+            .some((row) => row.textContent.replace(/\\s+/g, ' ').includes({words:?}))"
+    );
+    for _ in 0..3 {
+        let row = promises::driver::find(&app.window, By::XPath(path.clone())).await;
+        row.click().await.expect("a row can be pressed");
+        for _ in 0..20 {
+            if promises::driver::ask(&app.window, &opened).await == true {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
 }
 
 /// Makes the plan of a share: whom it is for, why, and under which rule.
