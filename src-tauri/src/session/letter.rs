@@ -24,7 +24,7 @@ impl Session {
         let (bytes, opened) = off_thread(move || {
             let bytes = letters::read_file(&path)?;
             let words = passphrase.as_ref().map(|words| words.as_str());
-            let for_a_key = letters::look_at(&bytes)? == letters::Sort::AgeRecipient;
+            let for_a_key = letters::look_at(&bytes)?.needs() == Some(letters::Needs::Identity);
             let opened =
                 if for_a_key { None } else { Some(letters::open_without_vault(&bytes, words)?) };
             Ok((bytes, opened))

@@ -54,10 +54,10 @@ pub struct LetterSort {
 impl LetterSort {
     /// Of the file of this name.
     pub fn new(name: String, sort: letters::Sort) -> Self {
-        let needs = match sort {
-            letters::Sort::AgePassphrase | letters::Sort::SealedPage => Needs::Passphrase,
-            letters::Sort::AgeRecipient => Needs::Identity,
-            letters::Sort::Letter => Needs::Nothing,
+        let needs = match sort.needs() {
+            Some(letters::Needs::Passphrase) => Needs::Passphrase,
+            Some(letters::Needs::Identity) => Needs::Identity,
+            None => Needs::Nothing,
         };
         Self { name, needs }
     }
@@ -141,9 +141,9 @@ pub struct LetterFile {
 impl From<&share::LetterFile> for LetterFile {
     fn from(file: &share::LetterFile) -> Self {
         let is_picture = file.media_type.starts_with("image/");
-        let (picture, problem) = match is_picture.then(|| Picture::of(&file.bytes, EDGE)) {
-            Some(Ok(picture)) => (Some(picture), None),
-            Some(Err(problem)) => (None, Some(problem)),
+        let (picture, problem) = match is_picture.then(|| letters::picture(file, EDGE)) {
+            Some(Ok(picture)) => (Some(picture.into()), None),
+            Some(Err(problem)) => (None, Some(problem.into())),
             None => (None, None),
         };
         Self {
